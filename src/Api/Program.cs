@@ -1,2 +1,34 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using LlmRec.Api.Endpoints;
+using LlmRec.Api.Hosting;
+using LlmRec.Api.Metrics;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+return await ServiceStart.RunAsync(
+    () =>
+    {
+        builder.AddLogs();
+        builder.AddLimits();
+        builder.AddLlmRec();
+        builder.Services.AddErrors();
+        builder.Services.AddMetricsPage();
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddWorkers();
+
+        var app = builder.Build();
+        app.UseRequestId();
+        app.UseRequestMetrics();
+        app.UseErrors();
+        app.UseLoopbackOnly();
+        app.UsePage();
+        app.MapItems();
+        app.MapUsers();
+        app.MapInteractions();
+        app.MapImpressions();
+        app.MapSearch();
+        app.MapRecommendations();
+        app.MapJobs();
+        app.MapHealth();
+        app.MapMetricsPage();
+        app.MapOpenApi();
+        return app;
+    });

@@ -62,6 +62,10 @@ public sealed class JobStore
             $"SELECT {Columns} FROM jobs WHERE kind = @kind AND state IN ('queued', 'running')", new { kind }))?.ToJob(),
         cancellationToken);
 
+    /// <summary>Whether a job waits for a worker: queued, or left by one that died.</summary>
+    public Task<bool> IsFreeAsync(string id, CancellationToken cancellationToken = default) =>
+        _store.ReadAsync(async session => (await ReadAsync(session, id))?.IsFree(Now()) == true, cancellationToken);
+
     /// <summary>The newest jobs, newest first.</summary>
     public Task<IReadOnlyList<Job>> ListAsync(int limit, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyList<Job>>(
         async session => [.. (await session.QueryAsync<JobRow>($"SELECT {Columns} FROM jobs ORDER BY created_at DESC, id DESC LIMIT @limit", new { limit })).Select(r => r.ToJob())],

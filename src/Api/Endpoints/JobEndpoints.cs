@@ -1,0 +1,47 @@
+using LlmRec.Api.Hosting;
+using LlmRec.Embedding.Backfill;
+using LlmRec.Storage.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LlmRec.Api.Endpoints;
+
+/// <summary>Backfills, and the jobs they are.</summary>
+internal static class JobEndpoints
+{
+    private const int MostFailuresShown = 100;
+
+    public static void MapJobs(this WebApplication app)
+    {
+        app.MapPost("/v1/backfills", StartBackfillAsync).WithTags("Jobs").WithName("startBackfill")
+            .WithSummary("Embed items and users that have no current vector")
+            .WithDescription("Answers 202 with the job. One backfill at a time per store: 409 names the one that runs.");
+        app.MapGet("/v1/jobs/{id}", GetAsync).WithTags("Jobs").WithName("getJob").WithSummary("A job and its progress");
+        app.MapGet("/v1/jobs/{id}/events", EventsAsync).WithTags("Jobs").WithName("followJob")
+            .WithSummary("A job's progress as server-sent events")
+            .WithDescription("Events `progress`, then one `done`; each carries the job. Closing the stream does not stop the job.")
+            .Produces<string>(contentType: "text/event-stream");
+        app.MapPost("/v1/jobs/{id}/cancel", CancelAsync).WithTags("Jobs").WithName("cancelJob").WithSummary("Ask a job to stop");
+    }
+
+    private static async Task<Accepted<JobView>> StartBackfillAsync(BackfillRequest? request, BackfillService backfills, JobStore jobs, CancellationToken cancellationToken)
+    {
+        var job = await backfills.QueueAsync(request ?? new BackfillRequest(), cancellationToken);
+        return TypedResults.Accepted($"/v1/jobs/{job.Id}", await ViewAsync(job, jobs, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> GetAsync(string id, JobStore jobs, CancellationToken cancellationToken) =>
+        await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(await ViewAsync(job, jobs, cancellationToken)) : NoSuchJob(id);
+
+    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> CancelAsync(string id, JobStore jobs, CancellationToken cancellationToken) =>
+        await jobs.CancelAsync(id, cancellationToken) is { } job ? TypedResults.Ok(await ViewAsync(job, jobs, cancellationToken)) : NoSuchJob(id);
+
+    private static async Task<IResult> EventsAsync(string id, JobStore jobs, JobEvents events, CancellationToken cancellationToken) =>
+        await jobs.GetAsync(id, cancellationToken) is null
+            ? NoSuchJob(id)
+            : TypedResults.ServerSentEvents(events.FollowAsync(id, cancellationToken));
+
+    private static ProblemHttpResult NoSuchJob(string id) => Errors.NotFound($"There is no job '{id}'.");
+
+    private static async Task<JobView> ViewAsync(Job job, JobStore jobs, CancellationToken cancellationToken) => JobView.Of(
+        job, job.Progress.Failed == 0 ? [] : await jobs.FailuresAsync(job.Id, MostFailuresShown, cancellationToken));
+}

@@ -1,0 +1,32 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using LlmRec.Storage.Jobs;
+
+namespace LlmRec.Api.Endpoints;
+
+/// <summary>Follows a job for as long as someone listens, whichever process works on it.</summary>
+internal sealed class JobEvents(JobStore jobs, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    public async IAsyncEnumerable<SseItem<JobView>> FollowAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        JobProgress? told = null;
+        while (await jobs.GetAsync(id, cancellationToken) is { } job)
+        {
+            if (!job.IsActive)
+            {
+                yield return new(JobView.Of(job, await jobs.FailuresAsync(id, 100, cancellationToken)), "done");
+                yield break;
+            }
+
+            if (told is null || job.Progress.Done != told.Done || job.Progress.Total != told.Total)
+            {
+                told = job.Progress;
+                yield return new(JobView.Of(job, []), "progress");
+            }
+
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+    }
+}

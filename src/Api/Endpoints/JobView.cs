@@ -1,0 +1,51 @@
+using LlmRec.Storage.Jobs;
+
+namespace LlmRec.Api.Endpoints;
+
+/// <summary>A job as the API shows it.</summary>
+/// <param name="Id">The job's id.</param>
+/// <param name="Kind">What kind of work.</param>
+/// <param name="State"><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Total">Units of work in all.</param>
+/// <param name="Done">Units behind it, failed ones included.</param>
+/// <param name="Failed">Units that failed and were skipped.</param>
+/// <param name="Rate">Units a second, of late.</param>
+/// <param name="EtaSeconds">Seconds until the end at that rate; null when unknown.</param>
+/// <param name="Counts">The work's own counts by name.</param>
+/// <param name="Error">Why it failed; null otherwise.</param>
+/// <param name="Failures">What failed and was skipped, the first hundred.</param>
+/// <param name="CreatedAt">When it was queued.</param>
+/// <param name="StartedAt">When a worker first took it.</param>
+/// <param name="FinishedAt">When it ended.</param>
+internal sealed record JobView(
+    string Id,
+    string Kind,
+    string State,
+    long Total,
+    long Done,
+    long Failed,
+    double Rate,
+    double? EtaSeconds,
+    IReadOnlyDictionary<string, long> Counts,
+    string? Error,
+    IReadOnlyList<JobFailure> Failures,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public static JobView Of(Job job, IReadOnlyList<JobFailure> failures) => new(
+        job.Id,
+        job.Kind,
+        job.State.ToString().ToLowerInvariant(),
+        job.Progress.Total,
+        job.Progress.Done,
+        job.Progress.Failed,
+        Math.Round(job.Progress.Rate, 1),
+        job.IsActive && job.Progress.EtaSeconds is { } eta ? Math.Round(eta, 1) : null,
+        job.Progress.Counts,
+        job.Error,
+        failures,
+        job.CreatedAt,
+        job.StartedAt,
+        job.FinishedAt);
+}

@@ -1,0 +1,39 @@
+using LlmRec.Api.Hosting;
+using LlmRec.Recommending.Pipeline;
+
+namespace LlmRec.Api.Endpoints;
+
+/// <summary>Checks of what requests ask for, each with a message that says what is allowed.</summary>
+internal static class RequestChecks
+{
+    private const int DefaultLimit = 10;
+    private const int LongestWish = 1_000_000;
+    private const int MostIds = 1_000;
+
+    public static int Limit(int? limit) => limit switch
+    {
+        null => DefaultLimit,
+        >= 1 and <= RecommendationRequest.MostItems => limit.Value,
+        _ => throw new BadInputException($"limit must be from 1 to {RecommendationRequest.MostItems}; it is {limit}."),
+    };
+
+    public static double? Diversity(double? diversity) => diversity is null or (>= 0 and <= 1)
+        ? diversity
+        : throw new BadInputException($"diversity must be from 0 (by score alone) to 1 (as unlike each other as can be); it is {diversity}.");
+
+    public static string Wish(string wish, string name) => wish.Length <= LongestWish
+        ? wish
+        : throw new BadInputException($"{name} has {wish.Length:n0} characters; at most {LongestWish:n0} are taken.");
+
+    public static IReadOnlyList<string> Ids(IReadOnlyList<string>? ids, string name) => (ids?.Count ?? 0) <= MostIds
+        ? [.. (ids ?? []).Where(id => !string.IsNullOrWhiteSpace(id))]
+        : throw new BadInputException($"{name} names {ids!.Count:n0} ids; at most {MostIds:n0} are taken.");
+
+    public static void Years(int? from, int? to)
+    {
+        if (from > to)
+        {
+            throw new BadInputException($"yearFrom ({from}) is after yearTo ({to}).");
+        }
+    }
+}

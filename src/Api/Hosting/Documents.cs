@@ -1,0 +1,16 @@
+namespace LlmRec.Api.Hosting;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+internal static class Documents
+{
+    public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "LlmRec";
+            document.Info.Description = "Recommendations, search and similar items from your own catalogue, on models that run locally. Every error is application/problem+json.";
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(Examples.AddAsync);
+    });
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using LlmRec.Storage;
+using LlmRec.Storage.Jobs;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LlmRec.Api.Hosting;
+
+/// <summary>Every error leaves as <c>application/problem+json</c> with a detail a person can act on.</summary>
+internal static class Errors
+{
+    public static void AddErrors(this IServiceCollection services) => services.AddProblemDetails(options =>
+        options.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
+            context.ProblemDetails.Detail ??= DefaultDetail(context.HttpContext.Response.StatusCode);
+        });
+
+    public static void UseErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = context => Problem(context.Exception) is { Status: < 500 },
+            ExceptionHandler = WriteAsync,
+        });
+        app.UseStatusCodePages();
+    }
+
+    /// <summary>A 400 with a detail.</summary>
+    public static ProblemHttpResult BadRequest(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+
+    /// <summary>A 404 with a detail.</summary>
+    public static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task WriteAsync(HttpContext context)
+    {
+        var exception = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        var problem = Problem(exception) ?? new ProblemDetails
+        {
+            Status = StatusCodes.Status500InternalServerError,
+            Detail = $"Something went wrong in the service. Its log has the details under request {context.TraceIdentifier}.",
+        };
+        context.Response.StatusCode = problem.Status!.Value;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+    }
+
+    private static ProblemDetails? Problem(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = DetailOf(bad) },
+        JsonException json => new() { Status = 400, Detail = $"The body is not the JSON expected here: {json.Message}" },
+        BadInputException bad => new() { Status = 400, Detail = bad.Message },
+        JobConflictException conflict => new() { Status = 409, Detail = conflict.Message, Extensions = { ["jobId"] = conflict.Active.Id } },
+        StoreException { Fault: StoreFault.Full } full => new() { Status = 507, Detail = full.Message },
+        StoreException { Fault: StoreFault.Busy } busy => new() { Status = 503, Detail = busy.Message },
+        StoreException store => new() { Status = 503, Detail = store.Message },
+        _ => null,
+    };
+
+    private static string DetailOf(BadHttpRequestException exception) => exception switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            "The body is larger than this service takes at once. Send it in parts, or raise Limits:MaxBodyMb.",
+        { InnerException: JsonException json } => $"The body is not the JSON expected here: {json.Message}",
+        _ => exception.Message,
+    };
+
+    private static string? DefaultDetail(int status) => status switch
+    {
+        404 => "There is nothing at this address. /openapi/v1.json lists what there is.",
+        405 => "This address does not take that method. /openapi/v1.json lists what it takes.",
+        415 => "Send the body as application/json, or as application/x-ndjson where lists are taken.",
+        _ => null,
+    };
+}
+
+/// <summary>A request that can't be served as it is; the message says what to change.</summary>
+internal sealed class BadInputException(string message) : Exception(message);

@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace LlmRec.Api.Hosting;
+
+/// <summary>
+/// Without keys only this machine is served: connections from elsewhere are refused, and so are requests whose Host is
+/// another name, as a web page that rebinds its own name to 127.0.0.1 would send.
+/// </summary>
+internal static partial class LoopbackOnly
+{
+    private static readonly string[] Names = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static void UseLoopbackOnly(this WebApplication app)
+    {
+        LogLoopbackOnly(app.Logger);
+        app.Use(async (context, next) =>
+        {
+            // The test host has no connection, hence no address.
+            if (context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address))
+            {
+                await Refuse(context, "This service has no API keys configured and so serves this machine only.");
+            }
+            else if (!Names.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
+            {
+                await Refuse(context, $"Without API keys the service answers to localhost only, not to '{context.Request.Host.Host}'.");
+            }
+            else
+            {
+                await next(context);
+            }
+        });
+    }
+
+    private static Task Refuse(HttpContext context, string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+
+    [LoggerMessage(1, LogLevel.Information, "No API keys are configured: only this machine is served")]
+    private static partial void LogLoopbackOnly(ILogger logger);
+}

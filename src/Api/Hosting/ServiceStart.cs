@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using LlmRec.Embedding.Encoders;
+using LlmRec.Onnx;
+using LlmRec.Recommending.Composition;
+using LlmRec.Recommending.Pipeline;
+using LlmRec.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace LlmRec.Api.Hosting;
+
+/// <summary>The start: what stops it is told in a line or two instead of a stack trace.</summary>
+internal static class ServiceStart
+{
+    public static void AddLlmRec(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddLlmRec(builder.Configuration, ("Limits", typeof(LimitOptions)));
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+    }
+
+    /// <summary>Builds and runs the service.</summary>
+    /// <returns>The exit code: 1 when it can't start.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        try
+        {
+            await using var app = build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (Explanation(e) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(explanation);
+            return 1;
+        }
+    }
+
+    private static string? Explanation(Exception exception) => exception switch
+    {
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        StoreException or ConfigurationException or EncoderFolderException or OnnxModelException or FormatException => exception.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message} Another process listens there, perhaps another LlmRec: stop it, or choose another address with --urls http://localhost:5081.",
+        _ => null,
+    };
+}

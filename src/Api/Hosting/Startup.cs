@@ -1,0 +1,40 @@
+using LlmRec.Recommending;
+using LlmRec.Recommending.Demo;
+using LlmRec.Storage;
+
+namespace LlmRec.Api.Hosting;
+
+/// <summary>
+/// Opens the store before the first request is taken, then, beside the requests, loads the demo where it is asked for and
+/// brings everything in memory. Until then <c>/health/ready</c> says what is awaited.
+/// </summary>
+internal sealed partial class Startup(
+    Store store, DemoCatalogue demo, Projections projections, Readiness readiness, TimeProvider time, ILogger<Startup> logger)
+    : BackgroundService
+{
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var created = await store.OpenAsync(cancellationToken: cancellationToken);
+        LogOpened(logger, created ? "Created" : "Opened", store.Dialect.Location);
+        await demo.ClaimAsync(created, cancellationToken);
+        readiness.StoreIsOpen();
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        readiness.Waits("the demo catalogue is being loaded and embedded");
+        await demo.LoadAsync(stoppingToken);
+        readiness.Waits("the catalogue is being brought into memory");
+        var started = time.GetTimestamp();
+        await projections.FollowAsync(stoppingToken);
+        readiness.IsReady();
+        LogReady(logger, time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Done} the store {Location}")]
+    private static partial void LogOpened(ILogger logger, string done, string location);
+
+    [LoggerMessage(2, LogLevel.Information, "Ready; the catalogue came into memory in {Milliseconds:0} ms")]
+    private static partial void LogReady(ILogger logger, double milliseconds);
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Similarity;
+
+namespace LlmRec.Api.Metrics;
+
+/// <summary>What the service measures of itself, at <c>/metrics</c>.</summary>
+internal static class MetricsPage
+{
+    private const string MeterName = "LlmRec";
+
+    public static void AddMetricsPage(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => new PrometheusText(MeterName));
+        services.AddSingleton(provider =>
+        {
+            var meter = new Meter(MeterName);
+            var started = provider.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+            meter.CreateObservableGauge("llmrec.process.start_time", () => started, "s", "When the process started, in Unix seconds.");
+            meter.CreateObservableGauge("llmrec.process.working_set_bytes", () => Environment.WorkingSet, null, "Memory of the process.");
+            meter.CreateObservableGauge("llmrec.items", () => provider.GetRequiredService<ItemTable>().Count, null, "Items in the catalogue.");
+            meter.CreateObservableGauge("llmrec.vectors", () => provider.GetRequiredService<ItemVectors>().Count, null, "Items with a current vector.");
+            return meter;
+        });
+    }
+
+    public static void UseRequestMetrics(this WebApplication app)
+    {
+        // The listener must stand before the first instrument.
+        _ = app.Services.GetRequiredService<PrometheusText>();
+        var meter = app.Services.GetRequiredService<Meter>();
+        var durations = meter.CreateHistogram<double>("llmrec.http.request.duration", "s", "Time to answer a request.");
+        app.Use(async (context, next) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                // The route's pattern, not the path: ids would make a series each.
+                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+                durations.Record(
+                    Stopwatch.GetElapsedTime(started).TotalSeconds,
+                    new("method", context.Request.Method),
+                    new("route", route),
+                    new("status", context.Response.StatusCode));
+            }
+        });
+    }
+
+    public static void MapMetricsPage(this WebApplication app) => app
+        .MapGet("/metrics", (PrometheusText metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4"))
+        .WithTags("Health").WithName("metrics").WithSummary("Prometheus text");
+}

@@ -1,0 +1,140 @@
+using LlmRec.Catalog.Interactions;
+using LlmRec.Catalog.Items;
+using LlmRec.Catalog.Users;
+
+namespace LlmRec.Catalog.Import;
+
+/// <summary>What to import; any of the files.</summary>
+/// <param name="ItemsPath">An <c>items.jsonl</c>.</param>
+/// <param name="UsersPath">A <c>users.jsonl</c>.</param>
+/// <param name="InteractionsPath">An <c>interactions.csv</c>.</param>
+/// <param name="OrderIndex">Says that the interactions' timestamps are order indexes.</param>
+/// <param name="Strict">Stops at the first bad line.</param>
+public sealed record ImportRequest(string? ItemsPath, string? UsersPath, string? InteractionsPath, bool OrderIndex = false, bool Strict = false);
+
+/// <summary>How far an import is.</summary>
+/// <param name="File">The file being read.</param>
+/// <param name="Bytes">Bytes of it read.</param>
+/// <param name="TotalBytes">Bytes of it in all.</param>
+public sealed record ImportProgress(string File, long Bytes, long TotalBytes);
+
+/// <summary>
+/// Imports files of any size, streaming. Batches are stored as they are read: an import that is stopped or killed loses
+/// at most the batch in flight, and the same files again change nothing that is stored.
+/// </summary>
+public sealed class CatalogImporter
+{
+    private const int ItemsABatch = 1_000;
+    private const int InteractionsABatch = 10_000;
+    private const int MostProblems = 100;
+
+    private readonly ItemStore _items;
+    private readonly UserStore _users;
+    private readonly InteractionStore _interactions;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates an importer into the stores.</summary>
+    public CatalogImporter(ItemStore items, UserStore users, InteractionStore interactions, TimeProvider time)
+    {
+        _items = items;
+        _users = users;
+        _interactions = interactions;
+        _time = time;
+    }
+
+    /// <summary>Imports what is asked for: items first, then users, then interactions.</summary>
+    /// <exception cref="ImportException">A file can't be read, mixes times and order indexes, or has a bad line and the import is strict.</exception>
+    public async Task<ImportReport> ImportAsync(ImportRequest request, Action<ImportProgress>? onProgress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var started = _time.GetTimestamp();
+        var kind = request.InteractionsPath is { } path ? await TimeKindAsync(path, request.OrderIndex, cancellationToken) : null;
+        var problems = new List<ImportProblem>();
+        var items = await FileAsync(request.ItemsPath, s => EntryReader.LinesAsync<Item>(s, cancellationToken), ItemsABatch, batch => _items.UpsertAsync(batch, cancellationToken));
+        var users = await FileAsync(request.UsersPath, s => EntryReader.LinesAsync<User>(s, cancellationToken), ItemsABatch, batch => _users.UpsertAsync(batch, cancellationToken));
+        var interactions = await FileAsync(
+            request.InteractionsPath,
+            s => InteractionsFile.ReadAsync(s, request.InteractionsPath!, cancellationToken),
+            InteractionsABatch,
+            batch => _interactions.AddAsync(batch, kind, cancellationToken));
+        return new(items, users, interactions, problems, Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3));
+
+        async Task<EntryCounts> FileAsync<T>(
+            string? file, Func<Stream, IAsyncEnumerable<ReadEntry<T>>> read, int size, Func<IReadOnlyList<T>, Task<IReadOnlyList<EntryOutcome>>> store)
+            where T : class
+        {
+            if (file is null)
+            {
+                return new();
+            }
+
+            await using var input = await InputFile.OpenAsync(file, cancellationToken);
+            try
+            {
+                return await EntryBatches.StoreAsync(
+                    request.Strict ? Strictly(read(input.Content)) : read(input.Content),
+                    size,
+                    store,
+                    (line, reason) => Rejected(file, line, reason),
+                    () => onProgress?.Invoke(new(file, input.Position, input.Length)),
+                    cancellationToken);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ImportException($"{file} is no intact gzip file ({e.Message}). What came before the damage is stored; send the whole file again.");
+            }
+        }
+
+        void Rejected(string file, long line, string reason)
+        {
+            if (request.Strict)
+            {
+                throw new ImportException($"{file}, line {line}: {reason}. Stopped there (--strict); what came before is stored.");
+            }
+
+            if (problems.Count < MostProblems)
+            {
+                problems.Add(new(file, line, reason));
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<ReadEntry<T>> Strictly<T>(IAsyncEnumerable<ReadEntry<T>> entries)
+        where T : class
+    {
+        await foreach (var entry in entries)
+        {
+            yield return entry;
+            if (entry.Entry is null)
+            {
+                // The batch up to here is stored and the line reported; nothing behind it is read.
+                yield break;
+            }
+        }
+    }
+
+    private async Task<TimeKind?> TimeKindAsync(string path, bool orderIndex, CancellationToken cancellationToken)
+    {
+        await using var input = await InputFile.OpenAsync(path, cancellationToken);
+        TimeKind? kind;
+        try
+        {
+            kind = await InteractionsFile.ClassifyAsync(input.Content, path, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImportException($"{path} is no intact gzip file ({e.Message}); nothing was imported.");
+        }
+
+        var held = await _interactions.TimeKindAsync(cancellationToken);
+        return (kind, orderIndex, held) switch
+        {
+            (TimeKind.OrderIndex, false, _) => throw new ImportException(
+                $"The timestamps in {path} are below {EventTime.FirstReal:n0}: an order for each user, not times. Say --order-index if that is meant; nothing was imported."),
+            (TimeKind.Real, true, _) => throw new ImportException($"{path} holds times, not order indexes: leave out --order-index. Nothing was imported."),
+            (TimeKind.OrderIndex, _, TimeKind.Real) => throw new ImportException("This store holds interactions with times; order-index data needs a store of its own (--data-dir). Nothing was imported."),
+            (TimeKind.Real, _, TimeKind.OrderIndex) => throw new ImportException("This store holds order-index interactions; data with times needs a store of its own (--data-dir). Nothing was imported."),
+            _ => kind,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace LlmRec.Catalog.Import;
+
+/// <summary>An entry as read: where it stood, and the entry or why it can't be read.</summary>
+/// <typeparam name="T">The noun.</typeparam>
+/// <param name="Position">The line, from 1; or the index in an array, from 0.</param>
+/// <param name="Entry">The entry; null when it can't be read.</param>
+/// <param name="Reason">Why it can't be read; null otherwise.</param>
+public readonly record struct ReadEntry<T>(long Position, T? Entry, string? Reason)
+    where T : class;
+
+/// <summary>Reads entries of JSON, one a line or in one array, reporting the bad ones where they stand.</summary>
+public static class EntryReader
+{
+    /// <summary>Reads NDJSON; the position is the line.</summary>
+    public static async IAsyncEnumerable<ReadEntry<T>> LinesAsync<T>(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        await foreach (var (number, line) in LineReader.ReadAsync(stream, cancellationToken))
+        {
+            yield return line is null
+                ? new(number, null, $"the line is longer than {LineReader.LongestLine >> 20} MiB")
+                : Read<T>(number, line);
+        }
+    }
+
+    /// <summary>Reads a JSON array as it comes; the position is the index.</summary>
+    /// <exception cref="JsonException">The body is no JSON array, from some point on.</exception>
+    public static async IAsyncEnumerable<ReadEntry<T>> ArrayAsync<T>(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        var index = 0L;
+        await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream, CatalogJson.Options, cancellationToken))
+        {
+            yield return Guarded(index++, () => element.Deserialize<T>(CatalogJson.Options));
+        }
+    }
+
+    private static ReadEntry<T> Read<T>(long position, byte[] json)
+        where T : class =>
+        Utf8.IsValid(json)
+            ? Guarded(position, () => JsonSerializer.Deserialize<T>(json, CatalogJson.Options))
+            : new(position, null, "it is not valid UTF-8");
+
+    private static ReadEntry<T> Guarded<T>(long position, Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read() is { } entry ? new(position, entry, null) : new(position, null, "it is null");
+        }
+        catch (JsonException e)
+        {
+            return new(position, null, ReasonOf(e));
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json's way of saying that an escaped surrogate stands alone.
+            return new(position, null, "it holds a lone surrogate (an unpaired \\uD800–\\uDFFF)");
+        }
+    }
+
+    private static string ReasonOf(JsonException e)
+    {
+        const string Missing = "missing required properties including:";
+        var missing = e.Message.IndexOf(Missing, StringComparison.Ordinal);
+        return missing >= 0 ? $"it lacks {e.Message[(missing + Missing.Length)..].Trim().TrimEnd('.')}"
+            : e.InnerException is InvalidOperationException ? "it holds a lone surrogate (an unpaired \\uD800–\\uDFFF)"
+            : e.Path is { Length: > 2 } path && e.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"{path[2..]} has the wrong type"
+            : $"it is not valid: {e.Message}";
+    }
+}

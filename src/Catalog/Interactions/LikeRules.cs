@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace LlmRec.Catalog.Interactions;
+
+/// <summary>What counts as a like, by type of interaction. Section <c>Likes</c>.</summary>
+public sealed class LikeOptions
+{
+    /// <summary>
+    /// Types that are taken, each with its rule; entries in the configuration are added to, or replace, the built-in ones:
+    /// <c>rating</c> (likes from 3.5, dislikes below 2.5), <c>like</c>, <c>purchase</c>, <c>stated</c> (weight 1),
+    /// <c>click</c> (weight 0.3: people click on much that they don't like), <c>dislike</c>.
+    /// </summary>
+    public Dictionary<string, LikeRule> Types { get; set; } = new()
+    {
+        ["rating"] = new() { LikeFrom = 3.5, DislikeBelow = 2.5 },
+        ["like"] = new(),
+        ["purchase"] = new(),
+        ["stated"] = new(),
+        ["click"] = new() { Weight = 0.3f },
+        ["dislike"] = new() { Dislikes = true },
+    };
+}
+
+/// <summary>How one type of interaction counts.</summary>
+public sealed class LikeRule
+{
+    /// <summary>How much a like of this type counts, above 0 to 100. Default 1.</summary>
+    [Range(0.001, 100)]
+    public float Weight { get; set; } = 1;
+
+    /// <summary>Values from here on like; null: every value does.</summary>
+    public double? LikeFrom { get; set; }
+
+    /// <summary>Values below dislike; null: none does.</summary>
+    public double? DislikeBelow { get; set; }
+
+    /// <summary>Whether the type dislikes, whatever the value.</summary>
+    public bool Dislikes { get; set; }
+}
+
+/// <summary>Judges interactions.</summary>
+public sealed class LikeRules
+{
+    private readonly Dictionary<string, LikeRule> _rules;
+
+    /// <param name="options">The rules.</param>
+    public LikeRules(IOptions<LikeOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _rules = new(options.Value.Types, StringComparer.Ordinal);
+    }
+
+    /// <summary>The types that are taken.</summary>
+    public IEnumerable<string> Types => _rules.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a type is taken.</summary>
+    public bool Knows(string type) => _rules.ContainsKey(type);
+
+    /// <summary>How an interaction counts: above 0 for a like, below 0 for a dislike, 0 when neither, or when the type is not known any more.</summary>
+    public float WeightOf(string type, double value) => !_rules.TryGetValue(type, out var rule) ? 0
+        : rule.Dislikes || value < rule.DislikeBelow ? -rule.Weight
+        : rule.LikeFrom is not { } from || value >= from ? rule.Weight
+        : 0;
+}

@@ -1,0 +1,88 @@
+using LlmRec.Catalog.Items;
+using LlmRec.Storage;
+using LlmRec.Text.Lexical;
+
+namespace LlmRec.Catalog.Lexical;
+
+/// <summary>An item found by its words.</summary>
+/// <param name="Key">The item's key.</param>
+/// <param name="Score">BM25; above 0, larger is better.</param>
+public readonly record struct LexicalHit(int Key, double Score);
+
+/// <summary>
+/// Search by words, BM25 (Robertson and Zaragoza, 2009, §3; k1 1.2, b .75) over title, facets and text. A match in the title
+/// counts three times one in the text, one in a facet twice: a judgement, titles being what people type.
+/// </summary>
+public sealed class LexicalIndex : IItemProjection
+{
+    // Enough for any wish; more terms only cost time.
+    private const int MostTerms = 48;
+
+    private readonly Store _store;
+
+    /// <param name="store">The open store.</param>
+    public LexicalIndex(Store store) => _store = store;
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(StoreSession session, int itemKey, Item item)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(item);
+        await RemoveAsync(session, itemKey);
+        await session.ExecuteAsync(
+            "INSERT INTO lexical (rowid, title, facets, text) VALUES (@itemKey, @title, @facets, @text)",
+            new { itemKey, title = Terms(item.Title), facets = Terms(FacetsOf(item)), text = Terms(item.Text ?? "") });
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(StoreSession session, int itemKey)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.ExecuteAsync("DELETE FROM lexical WHERE rowid = @itemKey", new { itemKey });
+    }
+
+    /// <summary>Finds items that hold at least one of the query's words.</summary>
+    /// <param name="query">Any text: operators of search languages are plain words here. Beyond 48 different words the rest is left out.</param>
+    /// <param name="limit">The most items wanted.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Items, best first; equal scores by key.</returns>
+    public async Task<IReadOnlyList<LexicalHit>> SearchAsync(string query, int limit, CancellationToken cancellationToken = default)
+    {
+        var terms = SearchTerms.OfQuery(query).DistinctBy(t => t.Term).Take(MostTerms).ToList();
+        if (terms.Count == 0)
+        {
+            return [];
+        }
+
+        // A term holds letters, digits and marks only: in quotes nothing in it can be an operator.
+        var match = string.Join(" OR ", terms.Select(t => $"\"{t.Term}\"{(t.IsPrefix ? "*" : "")}"));
+        return await _store.ReadAsync<IReadOnlyList<LexicalHit>>(
+            async session => [.. (await session.QueryAsync<(int Key, double Score)>(
+                "SELECT rowid, -bm25(lexical, 3.0, 2.0, 1.0) AS score FROM lexical WHERE lexical MATCH @match ORDER BY score DESC, rowid LIMIT @limit",
+                new { match, limit })).Select(r => new LexicalHit(r.Key, r.Score))],
+            cancellationToken);
+    }
+
+    /// <summary>Which words of a query items hold, as they stand there, those of the title first; no stop words.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="itemKeys">The items that are shown.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>By item key; items that hold none are left out.</returns>
+    public Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> MatchedWordsAsync(
+        string query, IReadOnlyList<int> itemKeys, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyDictionary<int, IReadOnlyList<string>>>(
+        async session =>
+        {
+            var wanted = MatchedWords.Wanted(query);
+            var rows = await session.QueryAsync<(int Key, string Title, string Categories, string Attributes, string? Text)>(
+                "SELECT key, title, categories, attributes, text FROM items WHERE key IN @itemKeys", new { itemKeys });
+            return rows
+                .Select(r => (r.Key, Words: MatchedWords.In(wanted, r.Title, ItemJson.Values(r.Categories, r.Attributes), r.Text)))
+                .Where(r => r.Words.Count > 0)
+                .ToDictionary(r => r.Key, r => r.Words);
+        },
+        cancellationToken);
+
+    private static string FacetsOf(Item item) => string.Join(' ', ItemFacets.Of(item).Select(f => f.Value));
+
+    private static string Terms(string text) => string.Join(' ', SearchTerms.OfText(text).Select(t => t.Term));
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using LlmRec.Recommending.Composition;
+using LlmRec.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LlmRec.Cli;
+
+/// <summary>Runs a command's work on an opened store, and turns what goes wrong into one clear line and an exit code.</summary>
+internal static class CommandRun
+{
+    /// <summary>Gives a command its action.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="store">What it needs of the store.</param>
+    /// <param name="work">The work; its result is the exit code.</param>
+    public static Command With(this Command command, StoreUse store, Func<ParseResult, IServiceProvider, Output, CancellationToken, Task<int>> work)
+    {
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = new Output(parsed.GetValue(CommonOptions.Json));
+            try
+            {
+                await using var services = Services(parsed.GetValue(CommonOptions.DataDir));
+                if (store != StoreUse.None)
+                {
+                    await services.GetRequiredService<Store>().OpenAsync(mustExist: store == StoreUse.Existing, cancellationToken);
+                }
+
+                return await work(parsed, services, output, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                output.Error("Stopped. What was stored stays; the same command goes on from there.");
+                return 130;
+            }
+            catch (Exception e) when (UserFacing.Is(e))
+            {
+                output.Error(UserFacing.MessageOf(e));
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static ServiceProvider Services(string? dataDir)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(Directory.GetCurrentDirectory())
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(dataDir is null ? [] : [new("LlmRec:Store", $"sqlite:{Path.Combine(dataDir, "llmrec.db")}")])
+            .Build();
+        return new ServiceCollection()
+            .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+            .AddLlmRec(configuration)
+            .BuildServiceProvider();
+    }
+}
+
+/// <summary>What a command needs of the store.</summary>
+internal enum StoreUse
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>One that is there already.</summary>
+    Existing,
+
+    /// <summary>One that is made if need be.</summary>
+    Created,
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using LlmRec.Catalog.Import;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace LlmRec.Cli.Commands;
+
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var items = new Option<string?>("--items") { Description = "An items.jsonl, plain or gzipped.", HelpName = "FILE" };
+        var users = new Option<string?>("--users") { Description = "A users.jsonl, plain or gzipped.", HelpName = "FILE" };
+        var interactions = new Option<string?>("--interactions") { Description = "An interactions.csv, plain or gzipped.", HelpName = "FILE" };
+        var orderIndex = new Option<bool>("--order-index") { Description = "The timestamps are an order for each user, not times." };
+        var strict = new Option<bool>("--strict") { Description = "Stop at the first bad line." };
+        return new Command("import", "Import a catalogue and what users did. The same files twice change nothing.") { items, users, interactions, orderIndex, strict }.With(
+            StoreUse.Created,
+            async (parsed, services, output, cancellationToken) =>
+            {
+                var request = new ImportRequest(
+                    parsed.GetValue(items), parsed.GetValue(users), parsed.GetValue(interactions), parsed.GetValue(orderIndex), parsed.GetValue(strict));
+                if (request is { ItemsPath: null, UsersPath: null, InteractionsPath: null })
+                {
+                    throw new CommandException("Say what to import: --items FILE, --users FILE, --interactions FILE, any of them.");
+                }
+
+                var report = await output.WithProgressAsync(async tell => await services.GetRequiredService<CatalogImporter>().ImportAsync(
+                    request, progress => tell(Path.GetFileName(progress.File), progress.Bytes, progress.TotalBytes, null), cancellationToken));
+                output.Answer(report, console => Print(console, report));
+                return report.Items.Rejected + report.Users.Rejected + report.Interactions.Rejected > 0 && request.Strict ? 1 : 0;
+            });
+    }
+
+    private static void Print(IAnsiConsole console, ImportReport report)
+    {
+        var table = new Table().AddColumns("", "accepted", "unchanged", "rejected").Border(TableBorder.Simple);
+        foreach (var (name, counts) in new[] { ("items", report.Items), ("users", report.Users), ("interactions", report.Interactions) })
+        {
+            table.AddRow(name, $"{counts.Accepted:n0}", $"{counts.Unchanged:n0}", $"{counts.Rejected:n0}");
+        }
+
+        console.Write(table);
+        foreach (var problem in report.Problems)
+        {
+            console.MarkupLineInterpolated($"[yellow]{problem.File}, line {problem.Line}: {problem.Reason}[/]");
+        }
+
+        console.MarkupLineInterpolated($"[grey]{report.Seconds:0.0} s[/]");
+    }
+}

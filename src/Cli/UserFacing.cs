@@ -1,0 +1,22 @@
+using LlmRec.Catalog.Import;
+using LlmRec.Embedding.Encoders;
+using LlmRec.Onnx;
+using LlmRec.Recommending.Pipeline;
+using LlmRec.Storage;
+using LlmRec.Storage.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace LlmRec.Cli;
+
+/// <summary>Tells faults that a person can act on from bugs, which keep their stack trace.</summary>
+internal static class UserFacing
+{
+    public static bool Is(Exception exception) => exception is
+        StoreException or ImportException or JobConflictException or EncoderFolderException or OnnxModelException or ConfigurationException
+        or OptionsValidationException or FormatException or CommandException;
+
+    public static string MessageOf(Exception exception) => exception is OptionsValidationException options ? string.Join(" ", options.Failures) : exception.Message;
+}
+
+/// <summary>A command can't do what it was asked; the message says what to change.</summary>
+internal sealed class CommandException(string message) : Exception(message);

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LlmRec.Onnx;
+
+/// <summary>How models are run. Section <c>Onnx</c>.</summary>
+public sealed class OnnxOptions
+{
+    /// <summary>The execution provider: <c>cpu</c>, the default.</summary>
+    [AllowedValues("cpu", ErrorMessage = "LlmRec:Onnx:Provider must be 'cpu'; 'cuda' is not built yet.")]
+    public string Provider { get; set; } = "cpu";
+
+    /// <summary>
+    /// Threads inside one run of a model, 1 to 256. Default 1: work is spread over several runs at once, which is faster
+    /// than several threads on one, and idle threads don't spin.
+    /// </summary>
+    [Range(1, 256)]
+    public int IntraOpThreads { get; set; } = 1;
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LlmRec.Onnx;
+
+/// <summary>The one place that opens models: threads, spinning and graph optimisation are set here and nowhere else.</summary>
+public sealed class OnnxSessions
+{
+    private readonly OnnxOptions _options;
+
+    /// <param name="options">How models are run.</param>
+    public OnnxSessions(IOptions<OnnxOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Value;
+    }
+
+    /// <summary>The execution provider in use.</summary>
+    public string Provider => _options.Provider;
+
+    /// <summary>Opens a model file.</summary>
+    /// <exception cref="OnnxModelException">There is no such file, or it is no intact model.</exception>
+    public InferenceSession Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new OnnxModelException($"There is no model at {path}. Fetch or convert the model folder again.");
+        }
+
+        return Open(path, options => new InferenceSession(path, options));
+    }
+
+    /// <summary>Opens a model in memory.</summary>
+    /// <exception cref="OnnxModelException">It is no intact model.</exception>
+    public InferenceSession Open(byte[] model, string name) => Open(name, options => new InferenceSession(model, options));
+
+    private InferenceSession Open(string name, Func<SessionOptions, InferenceSession> open)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = _options.IntraOpThreads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        try
+        {
+            return open(options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new OnnxModelException($"ONNX Runtime can't load {name}: the file is damaged, cut off or no ONNX model ({e.Message}). Fetch or convert it again.", e);
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            throw new OnnxModelException(
+                "ONNX Runtime's native library can't be loaded. It lies beside the program after a build on Linux x64, Windows x64 or arm64, or macOS arm64; build there.", e);
+        }
+    }
+}
+
+/// <summary>A model can't be loaded; the message says which and what to do.</summary>
+public sealed class OnnxModelException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which model, and what to do.</param>
+    /// <param name="inner">The runtime's own error.</param>
+    public OnnxModelException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}

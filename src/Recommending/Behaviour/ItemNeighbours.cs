@@ -1,0 +1,106 @@
+namespace LlmRec.Recommending.Behaviour;
+
+/// <summary>
+/// Item-to-item neighbours by co-occurrence: how many users like both, over √(likes of one × likes of the other), shrunk
+/// towards 0 where few users speak (Sarwar et al., WWW 2001, §3; shrinkage as in Bell and Koren, ICDM 2007, §3.1).
+/// Computed when asked and kept until a user who likes the item changes, so that a new interaction counts at once.
+/// </summary>
+public sealed class ItemNeighbours
+{
+    /// <summary>How many neighbours of an item are kept.</summary>
+    public const int Kept = 200;
+
+    // Beyond these an item's or a user's further likes say little and cost much.
+    private const int MostUsers = 2_000;
+    private const int MostLikes = 300;
+
+    private readonly UserHistories _histories;
+    private readonly float _shrinkage;
+    private volatile int[] _versions = [];
+    private volatile Entry?[] _cache = [];
+
+    /// <param name="histories">Who likes what.</param>
+    /// <param name="shrinkage">Added to the denominator, in users.</param>
+    public ItemNeighbours(UserHistories histories, float shrinkage)
+    {
+        _histories = histories;
+        _shrinkage = shrinkage;
+    }
+
+    /// <summary>An item's neighbours, most similar first, at most <see cref="Kept"/>.</summary>
+    public IReadOnlyList<Neighbour> Of(int item)
+    {
+        var (versions, cache) = (_versions, _cache);
+        if ((uint)item >= (uint)Math.Min(versions.Length, cache.Length))
+        {
+            return [];
+        }
+
+        // The version is read before the computation: a change meanwhile makes the entry stale, not wrong.
+        var version = Volatile.Read(ref versions[item]);
+        if (cache[item] is { } entry && entry.Version == version)
+        {
+            return entry.Neighbours;
+        }
+
+        var computed = Compute(item);
+        cache[item] = new(version, computed);
+        return computed;
+    }
+
+    /// <summary>Forgets the lists that a user's change touches: those of every item the user likes or liked.</summary>
+    internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after)
+    {
+        Forget(before);
+        Forget(after);
+    }
+
+    private void Forget(ReadOnlySpan<LikeEvent> events)
+    {
+        foreach (var e in events)
+        {
+            if (e.Item >= _versions.Length)
+            {
+                var size = Math.Max(e.Item + 1, _versions.Length * 2);
+                var (versions, cache) = (_versions, _cache);
+                Array.Resize(ref versions, size);
+                Array.Resize(ref cache, size);
+                (_cache, _versions) = (cache, versions);
+            }
+
+            Interlocked.Increment(ref _versions[e.Item]);
+        }
+    }
+
+    private Neighbour[] Compute(int item)
+    {
+        var counts = new Dictionary<int, int>();
+        var users = _histories.LikersOf(item).Span;
+        var seen = new HashSet<int>();
+        foreach (var user in users[Math.Max(0, users.Length - MostUsers)..])
+        {
+            seen.Clear();
+            var events = _histories.EventsOf(user).Span;
+            for (var i = events.Length - 1; i >= 0 && seen.Count < MostLikes; i--)
+            {
+                if (events[i].IsLike && events[i].Item != item && seen.Add(events[i].Item))
+                {
+                    System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, events[i].Item, out _)++;
+                }
+            }
+        }
+
+        var likes = users.Length;
+        return [.. counts
+            .Select(c => new Neighbour(c.Key, c.Value / (MathF.Sqrt((float)likes * _histories.LikersOf(c.Key).Length) + _shrinkage)))
+            .OrderByDescending(n => n.Similarity).ThenBy(n => n.Item)
+            .Take(Kept)];
+    }
+
+    private sealed record Entry(int Version, Neighbour[] Neighbours);
+}
+
+/// <summary>An item near another.</summary>
+/// <param name="Item">Its key.</param>
+/// <param name="Similarity">0 to 1.</param>
+public readonly record struct Neighbour(int Item, float Similarity);

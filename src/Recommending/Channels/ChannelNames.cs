@@ -1,0 +1,29 @@
+namespace LlmRec.Recommending.Channels;
+
+/// <summary>The names of the channels.</summary>
+public static class ChannelNames
+{
+    /// <summary>Text vectors of what the user likes, one search per interest.</summary>
+    public const string Profile = "profile";
+
+    /// <summary>Neighbours, by text vector, of recent likes.</summary>
+    public const string Similar = "similar";
+
+    /// <summary>Co-occurrence: people who like this also like that.</summary>
+    public const string ItemKnn = "item-knn";
+
+    /// <summary>What follows what.</summary>
+    public const string Transitions = "transitions";
+
+    /// <summary>Time-decayed popularity; plain counts where there is no time.</summary>
+    public const string Popular = "popular";
+
+    /// <summary>New items without interactions.</summary>
+    public const string Fresh = "fresh";
+
+    /// <summary>Free text: encoder and BM25 fused.</summary>
+    public const string Wish = "wish";
+
+    /// <summary>All of them, the more personal first.</summary>
+    public static IReadOnlyList<string> All { get; } = [Wish, ItemKnn, Transitions, Profile, Similar, Popular, Fresh];
+}

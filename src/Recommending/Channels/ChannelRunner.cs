@@ -1,0 +1,73 @@
+using LlmRec.Recommending.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace LlmRec.Recommending.Channels;
+
+/// <summary>Runs channels side by side, each with a deadline; one that fails or is late is left out and named.</summary>
+public sealed partial class ChannelRunner
+{
+    private readonly TimeProvider _time;
+    private readonly ILogger<ChannelRunner> _logger;
+
+    /// <param name="time">The clock of the deadlines.</param>
+    /// <param name="logger">Where failures are told.</param>
+    public ChannelRunner(TimeProvider time, ILogger<ChannelRunner> logger)
+    {
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Runs those channels that have anything to go by.</summary>
+    /// <param name="channels">The channels.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="limit">Candidates asked of each.</param>
+    /// <param name="deadline">Time each has.</param>
+    /// <param name="cancellationToken">Stops all of them.</param>
+    public async Task<IReadOnlyList<ChannelResult>> RunAsync(
+        IReadOnlyList<IRecallChannel> channels, RecallContext context, int limit, TimeSpan deadline, CancellationToken cancellationToken) =>
+        await Task.WhenAll(channels.Where(c => c.Applies(context)).Select(c => RunAsync(c, context, limit, deadline, cancellationToken)));
+
+    private async Task<ChannelResult> RunAsync(
+        IRecallChannel channel, RecallContext context, int limit, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(deadline, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            // A channel that ignores its token must not hold the answer up: it is left behind.
+            var found = await Task.Run(() => channel.RecallAsync(context, limit, stop.Token), stop.Token).WaitAsync(deadline, _time, cancellationToken);
+            return new(channel, found, null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            Log.Late(_logger, channel.Name, deadline.TotalMilliseconds);
+            return new(channel, [], $"took longer than {deadline.TotalMilliseconds:0} ms");
+        }
+#pragma warning disable CA1031 // Whatever breaks in one channel, the others' answer goes out.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Failed(_logger, e, channel.Name);
+            return new(channel, [], $"failed: {e.Message}");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Channel {Channel} took longer than {DeadlineMs} ms and was left out")]
+        public static partial void Late(ILogger logger, string channel, double deadlineMs);
+
+        [LoggerMessage(2, LogLevel.Warning, "Channel {Channel} failed and was left out")]
+        public static partial void Failed(ILogger logger, Exception exception, string channel);
+    }
+}
+
+/// <summary>What came of a channel.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Found">Its candidates.</param>
+/// <param name="Fault">Why it was left out; null when it took part.</param>
+public sealed record ChannelResult(IRecallChannel Channel, IReadOnlyList<Candidate> Found, string? Fault);

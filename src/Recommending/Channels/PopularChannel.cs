@@ -1,0 +1,40 @@
+using LlmRec.Recommending.Behaviour;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Profiles;
+
+namespace LlmRec.Recommending.Channels;
+
+/// <summary>What many people like, of late where there is time.</summary>
+internal sealed class PopularChannel(ItemTable items, BehaviourView behaviour) : IRecallChannel
+{
+    public string Name => ChannelNames.Popular;
+
+    public bool Applies(RecallContext context) => true;
+
+    public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
+    {
+        var popularity = behaviour.Popularity;
+        var found = new List<Candidate>(limit);
+        var best = 0.0;
+        foreach (var key in popularity.Ordered().Span)
+        {
+            var score = popularity.ScoreOf(key);
+            best = Math.Max(best, score);
+            if (items[key] is { } item && context.Filter.Allows(item))
+            {
+                // Scores can be as large as 2^900: the ratio to the best fits a float. The rank keeps vanishing ones apart.
+                found.Add(new(key, (float)(score / best) + (1e-6f / (found.Count + 1))));
+            }
+
+            if (found.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<Candidate>>(found);
+    }
+
+    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) => [];
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Profiles;
+using LlmRec.Recommending.Similarity;
+
+namespace LlmRec.Recommending.Channels;
+
+/// <summary>Neighbours, by text vector, of each of the user's latest likes.</summary>
+internal sealed class SimilarChannel(ItemTable items, ItemVectors vectors) : IRecallChannel
+{
+    private const int MostLikes = 10;
+
+    public string Name => ChannelNames.Similar;
+
+    public bool Applies(RecallContext context) => context.Profile.Likes.Count > 0 && vectors.Count > 0;
+
+    public async Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
+    {
+        var likes = context.Profile.Likes.Take(MostLikes).ToList();
+        var found = await vectors.NearestAsync([.. likes.Select(like => (int[])[like.Item])], context.Filter, limit, cancellationToken);
+        var scores = new Dictionary<int, float>();
+        for (var i = 0; i < likes.Count; i++)
+        {
+            foreach (var (item, score) in found[i])
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(scores, item, out _) += likes[i].Weight * score;
+            }
+        }
+
+        return scores.Best(items, context.Filter, limit);
+    }
+
+    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
+        vectors.Nearness([.. context.Profile.Likes.Take(MostLikes)], item);
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using LlmRec.Recommending.Pipeline;
+using Microsoft.Extensions.Configuration;
+
+namespace LlmRec.Recommending.Composition;
+
+/// <summary>
+/// Refuses settings that nothing reads: a misspelt name, or an option whose part is not built yet, would otherwise be
+/// ignored silently.
+/// </summary>
+internal static class SettingsCheck
+{
+    /// <summary>Options of the contract whose parts later versions bring.</summary>
+    private static readonly string[] NotBuilt = ["Llm", "Auth", "Pipeline:NewItemBoost"];
+
+    /// <summary>Checks every setting below a section.</summary>
+    /// <param name="root">The section <c>LlmRec</c>.</param>
+    /// <param name="known">By subsection (empty for the root itself), the options class that reads it.</param>
+    /// <exception cref="ConfigurationException">A setting is unknown or not built; the message names it.</exception>
+    public static void Check(IConfigurationSection root, IReadOnlyList<(string Section, Type Options)> known)
+    {
+        foreach (var (key, _) in root.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null))
+        {
+            if (NotBuilt.FirstOrDefault(n => Covers(n, key)) is { } notBuilt)
+            {
+                throw new ConfigurationException($"The setting LlmRec:{key} asks for a part that is not built yet ({notBuilt}). Remove it.");
+            }
+
+            if (!known.Any(k => Reads(k.Section, k.Options, key)))
+            {
+                throw new ConfigurationException(
+                    $"The setting LlmRec:{key} is not known. Known: {string.Join(", ", known.SelectMany(k => NamesOf(k.Section, k.Options)).Order())}.");
+            }
+        }
+    }
+
+    private static bool Reads(string section, Type options, string key) =>
+        NamesOf(section, options).Any(name => Covers(name, key));
+
+    private static IEnumerable<string> NamesOf(string section, Type options) => options
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(p => p.CanWrite)
+        .Select(p => section.Length == 0 ? p.Name : $"{section}:{p.Name}");
+
+    private static bool Covers(string name, string key) =>
+        key.Equals(name, StringComparison.OrdinalIgnoreCase) || key.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase);
+}

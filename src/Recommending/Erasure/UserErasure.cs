@@ -1,0 +1,31 @@
+using LlmRec.Catalog.Users;
+using LlmRec.Recommending.Answers;
+using LlmRec.Storage;
+using LlmRec.Vectors.Stored;
+
+namespace LlmRec.Recommending.Erasure;
+
+/// <summary>Erases a user from every room, in one transaction: profile, interactions, impressions, answers, vectors.</summary>
+public sealed class UserErasure
+{
+    private readonly Store _store;
+
+    /// <param name="store">The open store.</param>
+    public UserErasure(Store store) => _store = store;
+
+    /// <summary>Erases a user.</summary>
+    /// <returns>False when there is no user of this id.</returns>
+    public Task<bool> EraseAsync(string userId, CancellationToken cancellationToken) => _store.WriteAsync(
+        async session =>
+        {
+            if (await UserStore.EraseAsync(session, userId) is not { } key)
+            {
+                return false;
+            }
+
+            await VectorStore.DeleteAsync(session, OwnerKind.User, key);
+            await AnswerLog.EraseAsync(session, key);
+            return true;
+        },
+        cancellationToken: cancellationToken);
+}

@@ -1,0 +1,24 @@
+using LlmRec.Catalog.Items;
+
+namespace LlmRec.Recommending.Evidence;
+
+/// <summary>Why an item was picked: facts only, for people to read and for words to be made from.</summary>
+/// <param name="Liked">Liked items that brought it in, the largest share first.</param>
+/// <param name="SharedFacets">Facets it shares with these, those shared with most of them first.</param>
+/// <param name="MatchedWords">Words of the wish that its text holds, as they stand there.</param>
+/// <param name="Likes">How many likes it has; given when popularity brought it in.</param>
+/// <param name="IsNew">Whether it came in as an item that nobody has liked yet.</param>
+/// <param name="ByMeaning">Whether it fits the wish by meaning.</param>
+public sealed record PickEvidence(
+    IReadOnlyList<LikedEvidence> Liked,
+    IReadOnlyList<Facet> SharedFacets,
+    IReadOnlyList<string> MatchedWords,
+    int? Likes,
+    bool IsNew,
+    bool ByMeaning);
+
+/// <summary>A liked item behind a pick.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title, with its year.</param>
+/// <param name="Share">Its share of the pick's score, 0 to 1.</param>
+public sealed record LikedEvidence(string Id, string Title, double Share);

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using LlmRec.Catalog.Items;
+
+namespace LlmRec.Recommending.Evidence;
+
+/// <summary>One reason for a pick: its kind, the facts of that kind, and a short label to show.</summary>
+public sealed record Reason
+{
+    /// <summary><c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>popular</c> or <c>new</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>A label to show as it is.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>For <c>liked</c>: the liked items and their shares of the score.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LikedEvidence>? Items { get; init; }
+
+    /// <summary>For <c>facets</c>: what it shares with liked items.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Facet>? Facets { get; init; }
+
+    /// <summary>For <c>words</c>: the words of the wish that its text holds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Words { get; init; }
+
+    /// <summary>For <c>popular</c>: how many likes it has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Likes { get; init; }
+
+    /// <summary>The reasons that evidence holds, the most personal first.</summary>
+    public static IReadOnlyList<Reason> From(PickEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var reasons = new List<Reason>();
+        if (evidence.MatchedWords.Count > 0)
+        {
+            reasons.Add(new() { Kind = "words", Text = $"Matches your words: {string.Join(", ", evidence.MatchedWords)}", Words = evidence.MatchedWords });
+        }
+
+        if (evidence.ByMeaning)
+        {
+            reasons.Add(new() { Kind = "meaning", Text = "Close to what you describe" });
+        }
+
+        if (evidence.Liked.Count > 0)
+        {
+            reasons.Add(new() { Kind = "liked", Text = $"Because you liked {Listed([.. evidence.Liked.Select(l => l.Title)])}", Items = evidence.Liked });
+        }
+
+        if (evidence.SharedFacets.Count > 0)
+        {
+            reasons.Add(new() { Kind = "facets", Text = $"In common: {string.Join(", ", evidence.SharedFacets.Select(f => f.Value))}", Facets = evidence.SharedFacets });
+        }
+
+        // To someone whose own likes speak, that others like it too says little.
+        if (evidence.Likes is > 0 and var likes && evidence.Liked.Count == 0)
+        {
+            reasons.Add(new() { Kind = "popular", Text = likes == 1 ? "Liked by one person here" : $"Liked by {likes} people here", Likes = likes });
+        }
+
+        if (evidence.IsNew && reasons.Count == 0)
+        {
+            reasons.Add(new() { Kind = "new", Text = "New here: nobody has rated it yet" });
+        }
+
+        return reasons;
+    }
+
+    private static string Listed(IReadOnlyList<string> titles) =>
+        titles.Count == 1 ? titles[0] : $"{string.Join(", ", titles.Take(titles.Count - 1))} and {titles[^1]}";
+}

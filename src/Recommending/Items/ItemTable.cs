@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace LlmRec.Recommending.Items;
+
+/// <summary>The items of the catalogue by key and by id, following the store. One writer, any number of readers.</summary>
+public sealed class ItemTable
+{
+    private readonly ConcurrentDictionary<string, int> _keys = new(StringComparer.Ordinal);
+    private volatile CatalogItem?[] _items = [];
+
+    /// <summary>How many items there are.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>One more than the largest key.</summary>
+    public int Bound => _items.Length;
+
+    /// <summary>The item of a key; null when it is unknown or deleted.</summary>
+    public CatalogItem? this[int key]
+    {
+        get
+        {
+            var items = _items;
+            return (uint)key < (uint)items.Length ? items[key] : null;
+        }
+    }
+
+    /// <summary>The item of an id; null when it is unknown or deleted.</summary>
+    public CatalogItem? Find(string id) => _keys.TryGetValue(id, out var key) ? this[key] : null;
+
+    /// <summary>All items, by key.</summary>
+    public IEnumerable<CatalogItem> All() => _items.OfType<CatalogItem>();
+
+    internal void Set(CatalogItem item)
+    {
+        if (item.Key >= _items.Length)
+        {
+            var grown = new CatalogItem?[Math.Max(item.Key + 1, _items.Length * 2)];
+            _items.CopyTo(grown, 0);
+            _items = grown;
+        }
+
+        _items[item.Key] = item;
+        _keys[item.Id] = item.Key;
+    }
+
+    internal void Remove(int key)
+    {
+        if (this[key] is { } item)
+        {
+            _keys.TryRemove(item.Id, out _);
+            _items[key] = null;
+        }
+    }
+}

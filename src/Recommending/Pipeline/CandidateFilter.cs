@@ -1,0 +1,98 @@
+using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Items;
+using LlmRec.Vectors.Indexes;
+
+namespace LlmRec.Recommending.Pipeline;
+
+/// <summary>Which items may be recommended in a request. Every condition that is given must hold.</summary>
+public sealed record ItemFilter
+{
+    /// <summary>No condition.</summary>
+    public static ItemFilter None { get; } = new();
+
+    /// <summary>Only items of at least one of these categories (exact spelling); empty for any.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>No item of any of these categories.</summary>
+    public IReadOnlyList<string> ExcludeCategories { get; init; } = [];
+
+    /// <summary>Earliest year, inclusive; items without a year are left out.</summary>
+    public int? YearFrom { get; init; }
+
+    /// <summary>Latest year, inclusive; items without a year are left out.</summary>
+    public int? YearTo { get; init; }
+
+    /// <summary>For each attribute named, only items that have at least one of its values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Only these items, by id, seen ones included; empty for any.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>None of these items, by id.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+}
+
+/// <summary>An <see cref="ItemFilter"/> together with what the user has seen, ready to test items with.</summary>
+public sealed class CandidateFilter
+{
+    private readonly ItemFilter _filter;
+    private readonly IReadOnlyList<HashSet<Facet>> _groups;
+    private readonly HashSet<Facet> _unwanted;
+
+    /// <param name="filter">The request's conditions.</param>
+    /// <param name="items">The catalogue, to turn ids into keys; unknown ids match nothing.</param>
+    /// <param name="seen">Keys of items not to show again, unless the filter includes them by id.</param>
+    public CandidateFilter(ItemFilter filter, ItemTable items, IReadOnlySet<int> seen)
+    {
+        _filter = filter;
+        var included = Keys(filter.Include, items);
+        Included = filter.Include.Count > 0 ? included : null;
+        Excluded = seen.Where(key => !included.Contains(key)).Concat(Keys(filter.Exclude, items)).ToHashSet();
+        _groups = [.. Groups(filter)];
+        _unwanted = [.. filter.ExcludeCategories.Select(c => new Facet(Facet.Category, c))];
+    }
+
+    /// <summary>The only keys allowed; null for any.</summary>
+    public IReadOnlySet<int>? Included { get; }
+
+    /// <summary>Keys not allowed.</summary>
+    public IReadOnlySet<int> Excluded { get; }
+
+    /// <summary>The same conditions for the scan of a vector index.</summary>
+    internal VectorFilter ForVectors() => new()
+    {
+        AllOf = [.. _groups.Select(g => (IReadOnlyList<string>)[.. g.Select(f => f.Tag)])],
+        NoneOf = [.. _unwanted.Select(f => f.Tag)],
+        YearFrom = _filter.YearFrom,
+        YearTo = _filter.YearTo,
+        Include = Included,
+        Exclude = Excluded,
+    };
+
+    /// <summary>Whether an item may be recommended.</summary>
+    public bool Allows(CatalogItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Included?.Contains(item.Key) != false
+            && !Excluded.Contains(item.Key)
+            && (_filter.YearFrom is not { } from || item.Year >= from)
+            && (_filter.YearTo is not { } to || item.Year <= to)
+            && _groups.All(group => item.Facets.Any(group.Contains))
+            && (_unwanted.Count == 0 || !item.Facets.Any(_unwanted.Contains));
+    }
+
+    private static IEnumerable<HashSet<Facet>> Groups(ItemFilter filter)
+    {
+        if (filter.Categories.Count > 0)
+        {
+            yield return [.. filter.Categories.Select(c => new Facet(Facet.Category, c))];
+        }
+
+        foreach (var (name, values) in filter.Attributes)
+        {
+            yield return [.. values.Select(v => new Facet(name, v))];
+        }
+    }
+
+    private static HashSet<int> Keys(IReadOnlyList<string> ids, ItemTable items) => [.. ids.Select(items.Find).OfType<CatalogItem>().Select(i => i.Key)];
+}

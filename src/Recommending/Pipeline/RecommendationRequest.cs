@@ -1,0 +1,29 @@
+namespace LlmRec.Recommending.Pipeline;
+
+/// <summary>Who asks for recommendations, and what for. A user with a history, a visitor who says what they like, or both.</summary>
+public sealed record RecommendationRequest
+{
+    /// <summary>The most items an answer can hold.</summary>
+    public const int MostItems = 200;
+
+    /// <summary>The user; null for a visitor. An unknown user is served like a visitor who said nothing.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Ids of items the person says they like; they count like fresh likes and are not recommended.</summary>
+    public IReadOnlyList<string> Likes { get; init; } = [];
+
+    /// <summary>Ids of items the person says they dislike.</summary>
+    public IReadOnlyList<string> Dislikes { get; init; } = [];
+
+    /// <summary>What they feel like, in their own words; null when not said.</summary>
+    public string? Wish { get; init; }
+
+    /// <summary>Which items may be recommended.</summary>
+    public ItemFilter Filter { get; init; } = ItemFilter.None;
+
+    /// <summary>How many items, 1 to <see cref="MostItems"/>.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>0: by score alone; 1: as unlike each other as can be; null: as configured.</summary>
+    public double? Diversity { get; init; }
+}

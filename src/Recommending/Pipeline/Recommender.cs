@@ -1,0 +1,172 @@
+using System.Collections.Frozen;
+using LlmRec.Catalog.Users;
+using LlmRec.Recommending.Behaviour;
+using LlmRec.Recommending.Channels;
+using LlmRec.Recommending.Evidence;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Answers;
+using LlmRec.Recommending.Merging;
+using LlmRec.Recommending.Profiles;
+using LlmRec.Recommending.Ranking;
+using LlmRec.Recommending.Reranking;
+using LlmRec.Storage;
+using Microsoft.Extensions.Options;
+
+namespace LlmRec.Recommending.Pipeline;
+
+/// <summary>
+/// The pipeline: profile → channels side by side → snake merge → filters → ranker → rerankers → evidence. Every step is
+/// a part of its own; this class only strings them together.
+/// </summary>
+public sealed class Recommender
+{
+    private readonly Projections _projections;
+    private readonly ItemTable _items;
+    private readonly BehaviourView _behaviour;
+    private readonly ProfileBuilder _profiles;
+    private readonly UserStore _users;
+    private readonly ChannelRunner _runner;
+    private readonly EvidenceCollector _evidence;
+    private readonly AnswerLog _log;
+    private readonly PipelineOptions _options;
+    private readonly IReadOnlyList<IRecallChannel> _channels;
+    private readonly IRanker _ranker;
+    private readonly IReadOnlyList<IReranker> _rerankers;
+
+    /// <summary>Puts the configured parts together.</summary>
+    /// <exception cref="ConfigurationException">A configured name is not known.</exception>
+    public Recommender(
+        Projections projections,
+        ItemTable items,
+        BehaviourView behaviour,
+        ProfileBuilder profiles,
+        UserStore users,
+        ChannelRunner runner,
+        EvidenceCollector evidence,
+        AnswerLog log,
+        IOptions<PipelineOptions> options,
+        IEnumerable<IRecallChannel> channels,
+        IEnumerable<IRanker> rankers,
+        IEnumerable<IReranker> rerankers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _projections = projections;
+        _items = items;
+        _behaviour = behaviour;
+        _profiles = profiles;
+        _users = users;
+        _runner = runner;
+        _evidence = evidence;
+        _log = log;
+        _options = options.Value;
+        _channels = ByName.Resolve("Pipeline:Channels", Or(_options.Channels, ChannelNames.All), channels.ToFrozenDictionary(c => c.Name));
+        _ranker = ByName.Resolve("Pipeline:Ranker", [_options.Ranker], rankers.ToFrozenDictionary(r => r.Name))[0];
+        _rerankers = ByName.Resolve("Pipeline:Rerankers", Or(_options.Rerankers, ["mmr"]), rerankers.ToFrozenDictionary(r => r.Name));
+    }
+
+    /// <summary>Recommends items and stores the answer under its id.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit or the diversity is out of range.</exception>
+    public async Task<RecommendationList> RecommendAsync(RecommendationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Limit, RecommendationRequest.MostItems);
+        var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
+        var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
+        var profile = ProfileOf(request, userKey);
+        var context = new RecallContext(profile, request.Wish, new CandidateFilter(request.Filter, _items, profile.Seen));
+        var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
+        var answer = await AnswerAsync(context, picks, used, faults, cancellationToken);
+        return await StoredAsync(answer with { UnknownItems = Unknown(request) }, userKey, cancellationToken);
+    }
+
+    /// <summary>Items similar to one item, by text and by who likes both. Not stored.</summary>
+    public async Task<RecommendationList> SimilarAsync(CatalogItem item, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
+        var profile = ProfileBuilder.OfVisitor([item.Key], []);
+        var context = new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _items, profile.Seen));
+        IRecallChannel[] channels = [.. _channels.Where(c => c.Name is ChannelNames.Similar or ChannelNames.ItemKnn)];
+        var (picks, used) = await PickAsync(channels, context, limit, 0, faults, cancellationToken);
+        return await AnswerAsync(context, picks, used, faults, cancellationToken);
+    }
+
+    /// <summary>Searches the catalogue by meaning and words. Not stored.</summary>
+    public async Task<RecommendationList> SearchAsync(string query, ItemFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
+        var context = new RecallContext(Profile.Empty, query, new CandidateFilter(filter, _items, Profile.Empty.Seen));
+        IRecallChannel[] channels = [.. _channels.Where(c => c.Name == ChannelNames.Wish)];
+        var (picks, used) = await PickAsync(channels, context, limit, 0, faults, cancellationToken);
+        return await AnswerAsync(context, picks, used, faults, cancellationToken);
+    }
+
+    private Profile ProfileOf(RecommendationRequest request, int? userKey)
+    {
+        var stated = ProfileBuilder.OfVisitor(Keys(request.Likes), Keys(request.Dislikes));
+        if (userKey is not { } key)
+        {
+            return stated;
+        }
+
+        var known = _profiles.Build(_behaviour.Histories.EventsOf(key).Span, _behaviour.HasTime);
+        return new(
+            [.. stated.Likes, .. known.Likes.Where(l => !stated.Seen.Contains(l.Item))],
+            [.. stated.Dislikes, .. known.Dislikes.Where(d => !stated.Seen.Contains(d))],
+            new HashSet<int>(stated.Seen.Concat(known.Seen)));
+    }
+
+    private async Task<(IReadOnlyList<RankedCandidate> Picks, IReadOnlyList<IRecallChannel> Used)> PickAsync(
+        IReadOnlyList<IRecallChannel> channels, RecallContext context, int limit, double? diversity, List<Fault> faults, CancellationToken cancellationToken)
+    {
+        var deadline = TimeSpan.FromMilliseconds(_options.ChannelDeadlineMs);
+        var results = await _runner.RunAsync(channels, context, Math.Max(_options.CandidatesPerChannel, limit), deadline, cancellationToken);
+        faults.AddRange(results.Where(r => r.Fault is not null).Select(r => new Fault(r.Channel.Name, r.Fault!)));
+        var merged = SnakeMerge.Merge([.. results.Select(r => (r.Channel.Name, r.Found))], Math.Max(_options.Candidates, limit));
+        var ranked = _ranker.Rank(context, merged);
+        foreach (var reranker in _rerankers)
+        {
+            ranked = reranker.Rerank(ranked, limit, diversity ?? _options.Diversity);
+        }
+
+        return ([.. ranked.Take(limit)], [.. results.Where(r => r.Fault is null).Select(r => r.Channel)]);
+    }
+
+    private async Task<RecommendationList> AnswerAsync(
+        RecallContext context, IReadOnlyList<RankedCandidate> picks, IReadOnlyList<IRecallChannel> used, List<Fault> faults, CancellationToken cancellationToken)
+    {
+        var evidence = await _evidence.CollectAsync(context, picks, used, cancellationToken);
+        IEnumerable<Recommendation> rows = picks.Zip(evidence, (pick, why) => _items[pick.Item] is not { } item
+            ? null
+            : new Recommendation(
+                item.Id,
+                item.DisplayTitle,
+                Math.Round(pick.Score, 4),
+                [.. pick.Parts.OrderByDescending(p => p.Value).Select(p => p.Key)],
+                Reason.From(why))).OfType<Recommendation>();
+        return new(null, [.. rows], faults.Count > 0, faults.Count > 0 ? faults : null);
+    }
+
+    private async Task<RecommendationList> StoredAsync(RecommendationList answer, int? userKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return answer with { RecommendationId = await _log.AddAsync(userKey, answer.Items, cancellationToken) };
+        }
+        catch (StoreException e)
+        {
+            return answer with { Degraded = true, Faults = [.. answer.Faults ?? [], new("recommendationId", e.Message)] };
+        }
+    }
+
+    private static IReadOnlyList<string> Or(string[] configured, IReadOnlyList<string> otherwise) => configured.Length > 0 ? configured : otherwise;
+
+    private int[] Keys(IReadOnlyList<string> ids) => [.. ids.Select(_items.Find).OfType<CatalogItem>().Select(i => i.Key)];
+
+    private List<string>? Unknown(RecommendationRequest request)
+    {
+        List<string> unknown = [.. request.Likes.Concat(request.Dislikes).Concat(request.Filter.Include).Where(id => _items.Find(id) is null).Distinct()];
+        return unknown.Count > 0 ? unknown : null;
+    }
+}

@@ -1,0 +1,21 @@
+using LlmRec.Recommending.Merging;
+using LlmRec.Recommending.Pipeline;
+
+namespace LlmRec.Recommending.Ranking;
+
+/// <summary>Makes one score of what the channels say of a candidate.</summary>
+public interface IRanker
+{
+    /// <summary>The name used in configuration.</summary>
+    string Name { get; }
+
+    /// <summary>Scores candidates.</summary>
+    /// <returns>One for each candidate, best first, scores from 0 to 1.</returns>
+    IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates);
+}
+
+/// <summary>A candidate with its score.</summary>
+/// <param name="Item">The item's key.</param>
+/// <param name="Score">0 to 1.</param>
+/// <param name="Parts">What each channel contributed to the score; they add up to it, before what dislikes take off.</param>
+public sealed record RankedCandidate(int Item, float Score, IReadOnlyDictionary<string, float> Parts);

@@ -1,0 +1,51 @@
+using LlmRec.Recommending.Answers;
+using LlmRec.Recommending.Behaviour;
+using LlmRec.Recommending.Channels;
+using LlmRec.Recommending.Demo;
+using LlmRec.Recommending.Erasure;
+using LlmRec.Recommending.Evidence;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Profiles;
+using LlmRec.Recommending.Ranking;
+using LlmRec.Recommending.Reranking;
+using LlmRec.Recommending.Search;
+using LlmRec.Recommending.Similarity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LlmRec.Recommending;
+
+/// <summary>Registers this room.</summary>
+public static class RecommendingServices
+{
+    /// <summary>Adds the pipeline and its parts.</summary>
+    public static IServiceCollection AddRecommending(this IServiceCollection services)
+    {
+        services.AddOptions<PipelineOptions>().ValidateDataAnnotations();
+        services.AddSingleton(AnswersSchema.Part);
+        services.AddSingleton<ItemTable>();
+        services.AddSingleton<ItemFollower>();
+        services.AddSingleton<BehaviourView>();
+        services.AddSingleton<Projections>();
+        services.AddSingleton<ItemVectors>();
+        services.AddSingleton<HybridSearch>();
+        services.AddSingleton<ProfileBuilder>();
+        services.AddSingleton<IRecallChannel, WishChannel>();
+        services.AddSingleton<IRecallChannel, ItemKnnChannel>();
+        services.AddSingleton<IRecallChannel, TransitionsChannel>();
+        services.AddSingleton<IRecallChannel, ProfileChannel>();
+        services.AddSingleton<IRecallChannel, SimilarChannel>();
+        services.AddSingleton<IRecallChannel, PopularChannel>();
+        services.AddSingleton<IRecallChannel, FreshChannel>();
+        services.AddSingleton<ChannelRunner>();
+        services.AddSingleton<IRanker, WeightedRanker>();
+        services.AddSingleton<IReranker, MmrReranker>();
+        services.AddSingleton<EvidenceCollector>();
+        services.AddSingleton<AnswerLog>();
+        services.AddSingleton<Recommender>();
+        services.AddSingleton<UserErasure>();
+        services.AddSingleton<ItemErasure>();
+        services.AddSingleton<DemoCatalogue>();
+        return services;
+    }
+}

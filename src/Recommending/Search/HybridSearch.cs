@@ -1,0 +1,80 @@
+using LlmRec.Catalog.Lexical;
+using LlmRec.Recommending.Channels;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Similarity;
+using Microsoft.Extensions.AI;
+
+namespace LlmRec.Recommending.Search;
+
+/// <summary>
+/// Search by meaning and by words: the encoder's nearest items and BM25's best, each divided by its best, added. BM25 is
+/// the better on titles and rare words, the encoder where the words differ; both together beat either.
+/// </summary>
+public sealed class HybridSearch
+{
+    private const float LexicalWeight = 0.5f;
+    private const int Depth = 200;
+
+    private readonly ItemTable _items;
+    private readonly ItemVectors _vectors;
+    private readonly LexicalIndex _lexical;
+    private readonly IEmbeddingGenerator<string, Embedding<float>> _encoder;
+
+    /// <summary>Creates the search over the catalogue, its vectors and its words.</summary>
+    public HybridSearch(ItemTable items, ItemVectors vectors, LexicalIndex lexical, IEmbeddingGenerator<string, Embedding<float>> encoder)
+    {
+        _items = items;
+        _vectors = vectors;
+        _lexical = lexical;
+        _encoder = encoder;
+    }
+
+    /// <summary>Finds items for free text.</summary>
+    /// <param name="query">Any text; empty finds nothing.</param>
+    /// <param name="filter">Which items may be found.</param>
+    /// <param name="limit">The most items wanted.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Items, best first; scores from 0 to 1.</returns>
+    public async Task<IReadOnlyList<Candidate>> FindAsync(string query, CandidateFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(query))
+        {
+            return [];
+        }
+
+        var depth = Math.Max(Depth, limit);
+        var lexical = LexicalAsync(query, filter, depth, cancellationToken);
+        var semantic = SemanticAsync(query, filter, depth, cancellationToken);
+        var scores = new Dictionary<int, float>();
+        Add(scores, await lexical, LexicalWeight);
+        Add(scores, await semantic, 1 - LexicalWeight);
+        return scores.Best(_items, filter, limit);
+    }
+
+    private async Task<IReadOnlyList<Candidate>> LexicalAsync(string query, CandidateFilter filter, int depth, CancellationToken cancellationToken)
+    {
+        // The index of words knows nothing of filters: search deeper, so that a filter leaves enough.
+        var hits = await _lexical.SearchAsync(query, depth * 5, cancellationToken);
+        return hits.Select(h => KeyValuePair.Create(h.Key, (float)h.Score)).Best(_items, filter, depth);
+    }
+
+    private async Task<IReadOnlyList<Candidate>> SemanticAsync(string query, CandidateFilter filter, int depth, CancellationToken cancellationToken)
+    {
+        if (_vectors.Count == 0)
+        {
+            return [];
+        }
+
+        var vector = await _encoder.GenerateVectorAsync(query, cancellationToken: cancellationToken);
+        return await _vectors.NearestAsync(vector, filter, depth, cancellationToken);
+    }
+
+    private static void Add(Dictionary<int, float> scores, IReadOnlyList<Candidate> candidates, float weight)
+    {
+        foreach (var candidate in candidates)
+        {
+            scores[candidate.Item] = scores.GetValueOrDefault(candidate.Item) + (weight * candidate.Score / candidates[0].Score);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace LlmRec.Vectors.Indexes.Embedded;
+
+/// <summary>
+/// A fixed number of rows side by side. Once published in a <see cref="Snapshot"/> a block is never written to: a change
+/// copies it.
+/// </summary>
+internal sealed class Block
+{
+    public const int Rows = 1024;
+
+    /// <summary>Key of a row without an owner.</summary>
+    public const int Nobody = -1;
+
+    private readonly int _dimension;
+
+    public Block(int dimension)
+    {
+        _dimension = dimension;
+        Data = GC.AllocateUninitializedArray<float>(Rows * dimension);
+        Keys.AsSpan().Fill(Nobody);
+    }
+
+    private Block(Block other)
+    {
+        _dimension = other._dimension;
+        Data = (float[])other.Data.Clone();
+        Keys = (int[])other.Keys.Clone();
+        Ids = (string[])other.Ids.Clone();
+        Years = (int?[])other.Years.Clone();
+        Tags = (int[][])other.Tags.Clone();
+        Used = other.Used;
+    }
+
+    public float[] Data { get; }
+
+    public int[] Keys { get; } = new int[Rows];
+
+    public string[] Ids { get; } = new string[Rows];
+
+    public int?[] Years { get; } = new int?[Rows];
+
+    public int[][] Tags { get; } = new int[Rows][];
+
+    /// <summary>Rows in use, deleted ones among them.</summary>
+    public int Used { get; set; }
+
+    public Span<float> Row(int row) => Data.AsSpan(row * _dimension, _dimension);
+
+    public Block Copy() => new(this);
+}

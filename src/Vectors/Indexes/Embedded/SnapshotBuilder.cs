@@ -1,0 +1,91 @@
+using LlmRec.Vectors.Stored;
+
+namespace LlmRec.Vectors.Indexes.Embedded;
+
+/// <summary>Makes the next snapshot: copies each block it has to change once, and shares the others.</summary>
+internal sealed class SnapshotBuilder
+{
+    private readonly Snapshot _from;
+    private readonly TagNumbers _tags;
+    private readonly List<Block> _blocks;
+    private readonly HashSet<int> _own = [];
+    private readonly Stack<int> _free = [];
+    private int[] _positions;
+    private int _count;
+    private long _checkpoint;
+
+    public SnapshotBuilder(Snapshot from, TagNumbers tags)
+    {
+        _from = from;
+        _tags = tags;
+        _blocks = [.. from.Blocks];
+        _positions = (int[])from.Positions.Clone();
+        _count = from.Count;
+        _checkpoint = from.Checkpoint;
+    }
+
+    public void Apply(VectorChange change)
+    {
+        _checkpoint = change.Seq;
+        var position = change.OwnerKey < _positions.Length ? _positions[change.OwnerKey] : -1;
+        if (change.Vector is not null)
+        {
+            Write(position >= 0 ? position : NewPosition(change.OwnerKey), change);
+        }
+        else if (position >= 0)
+        {
+            Own(position / Block.Rows).Keys[position % Block.Rows] = Block.Nobody;
+            _positions[change.OwnerKey] = -1;
+            _free.Push(position);
+            _count--;
+        }
+    }
+
+    public Snapshot Build() => new(_from.Space, [.. _blocks], _positions, _count, _checkpoint);
+
+    private void Write(int position, VectorChange change)
+    {
+        var block = Own(position / Block.Rows);
+        var row = position % Block.Rows;
+        change.Vector.CopyTo(block.Row(row));
+        _from.Space.Transform(block.Row(row));
+        block.Keys[row] = change.OwnerKey;
+        block.Ids[row] = change.OwnerId;
+        block.Years[row] = change.Year;
+        block.Tags[row] = [.. change.Tags.Select(_tags.NumberOf)];
+    }
+
+    private int NewPosition(int key)
+    {
+        if (key >= _positions.Length)
+        {
+            var known = _positions.Length;
+            Array.Resize(ref _positions, Math.Max(key + 1, known * 2));
+            _positions.AsSpan(known).Fill(-1);
+        }
+
+        _count++;
+        return _positions[key] = _free.TryPop(out var free) ? free : Appended();
+    }
+
+    private int Appended()
+    {
+        if (_blocks.Count == 0 || _blocks[^1].Used == Block.Rows)
+        {
+            _own.Add(_blocks.Count);
+            _blocks.Add(new(_from.Space.Dimension));
+        }
+
+        return ((_blocks.Count - 1) * Block.Rows) + Own(_blocks.Count - 1).Used++;
+    }
+
+    private Block Own(int block)
+    {
+        if (_own.Add(block))
+        {
+            _blocks[block] = _blocks[block].Copy();
+        }
+
+        return _blocks[block];
+    }
+}
