@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using LlmRec.Catalog.Users;
+using LlmRec.Recommending.Answers;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Evidence;
 using LlmRec.Recommending.Items;
-using LlmRec.Recommending.Answers;
 using LlmRec.Recommending.Merging;
 using LlmRec.Recommending.Profiles;
 using LlmRec.Recommending.Ranking;
