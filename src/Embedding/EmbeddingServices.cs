@@ -28,6 +28,7 @@ public static class EmbeddingServices
         });
         services.AddSingleton<OnnxTextEncoder>();
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => provider.GetRequiredService<OnnxTextEncoder>());
+        services.AddSingleton<QueryEncoder>();
         services.AddSingleton(provider => new ItemText(provider.GetRequiredService<IOptions<TextOptions>>().Value.Item));
         services.AddSingleton(provider => new UserText(provider.GetRequiredService<IOptions<TextOptions>>().Value.User));
         services.AddSingleton<BackfillService>();

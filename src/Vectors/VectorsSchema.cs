@@ -33,5 +33,6 @@ public static class VectorsSchema
             CREATE INDEX vectors_by_seq ON vectors (space_key, kind, seq);
             CREATE INDEX vectors_of_owner ON vectors (kind, owner_key);
             """,
+        dialect => $"ALTER TABLE spaces ADD COLUMN query_mean {dialect.Blob};",
     ]);
 }

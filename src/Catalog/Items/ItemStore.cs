@@ -80,6 +80,16 @@ public sealed class ItemStore
             .Select(row => new ItemChange(row.Seq, row.Key, row.ToItem()))],
         cancellationToken);
 
+    /// <summary>Titles of items from all over the catalogue: every n-th by key, so that <paramref name="count"/> of them reach its end.</summary>
+    public Task<IReadOnlyList<string>> TitlesAsync(int count, CancellationToken cancellationToken = default) => _store.ReadAsync(
+        session => session.QueryAsync<string>(
+            """
+            SELECT title FROM (SELECT title, ROW_NUMBER() OVER (ORDER BY key) - 1 AS n, COUNT(*) OVER () AS total FROM items WHERE deleted = 0) AS numbered
+            WHERE n % ((total + @count - 1) / @count) = 0 ORDER BY n
+            """,
+            new { count }),
+        cancellationToken);
+
     /// <summary>How many items there are.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken = default) =>
         _store.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM items WHERE deleted = 0"), cancellationToken);

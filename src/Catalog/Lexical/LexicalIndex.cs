@@ -10,8 +10,8 @@ namespace LlmRec.Catalog.Lexical;
 public readonly record struct LexicalHit(int Key, double Score);
 
 /// <summary>
-/// Search by words, BM25 (Robertson and Zaragoza, 2009, §3; k1 1.2, b .75) over title, facets and text. A match in the title
-/// counts three times one in the text, one in a facet twice: a judgement, titles being what people type.
+/// Search by words, BM25 (Robertson and Zaragoza, 2009, §3; k1 1.2, b .75) over title, facets and text. A match in a facet
+/// counts twice: facets are what a thing is, words in titles often are not what it is about (docs/pipeline.md).
 /// </summary>
 public sealed class LexicalIndex : IItemProjection
 {
@@ -58,7 +58,7 @@ public sealed class LexicalIndex : IItemProjection
         var match = string.Join(" OR ", terms.Select(t => $"\"{t.Term}\"{(t.IsPrefix ? "*" : "")}"));
         return await _store.ReadAsync<IReadOnlyList<LexicalHit>>(
             async session => [.. (await session.QueryAsync<(int Key, double Score)>(
-                "SELECT rowid, -bm25(lexical, 3.0, 2.0, 1.0) AS score FROM lexical WHERE lexical MATCH @match ORDER BY score DESC, rowid LIMIT @limit",
+                "SELECT rowid, -bm25(lexical, 1.0, 2.0, 1.0) AS score FROM lexical WHERE lexical MATCH @match ORDER BY score DESC, rowid LIMIT @limit",
                 new { match, limit })).Select(r => new LexicalHit(r.Key, r.Score))],
             cancellationToken);
     }

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using LlmRec.Catalog.Items;
+using LlmRec.Embedding.Encoders;
 using LlmRec.Storage;
 using LlmRec.Vectors.Spaces;
 using LlmRec.Vectors.Stored;
@@ -5,26 +8,42 @@ using LlmRec.Vectors.Stored;
 namespace LlmRec.Embedding.Backfill;
 
 /// <summary>
-/// Sets a space's mean once there are enough items, and again when their number has changed by a third: often enough to
-/// stay true, seldom enough that indexes are not rebuilt all the time.
+/// Sets a space's means once there are enough items, and again when their number has changed by a third: often enough to
+/// stay true, seldom enough that indexes are not rebuilt all the time. Titles stand in for queries: as short, in the
+/// catalogue's own language, and there before the first visitor.
 /// </summary>
-internal sealed class SpaceMean(Store store, VectorStore vectors)
+internal sealed class SpaceMean(Store store, VectorStore vectors, ItemStore items, QueryEncoder queries)
 {
     // The mean of a few items is these items.
     private const int FewestItems = 50;
     private const double WorthwhileChange = 1.0 / 3;
+    private const int Titles = 200;
 
     public async Task UpdateAsync(VectorSpace space, CancellationToken cancellationToken)
     {
         var count = await vectors.CountAsync(space, OwnerKind.Item, cancellationToken);
-        if (count < FewestItems || (space.MeanOf > 0 && Math.Abs(count - space.MeanOf) < space.MeanOf * WorthwhileChange))
+        if (count < FewestItems || (space.QueryMean is not null && Math.Abs(count - space.MeanOf) < space.MeanOf * WorthwhileChange))
         {
             return;
         }
 
         if (await vectors.MeanAsync(space, OwnerKind.Item, cancellationToken) is ({ } mean, var of))
         {
-            await store.WriteAsync(session => VectorSpaces.SetMeanAsync(session, space, mean, of), cancellationToken: cancellationToken);
+            var queryMean = await QueryMeanAsync(space.Dimension, cancellationToken);
+            await store.WriteAsync(session => VectorSpaces.SetMeansAsync(session, space, mean, queryMean, of), cancellationToken: cancellationToken);
         }
+    }
+
+    private async Task<float[]> QueryMeanAsync(int dimension, CancellationToken cancellationToken)
+    {
+        var sum = new float[dimension];
+        var vectors = await queries.EncodeAsync(await items.TitlesAsync(Titles, cancellationToken), cancellationToken);
+        foreach (var vector in vectors)
+        {
+            TensorPrimitives.Add(sum, vector.Span, sum);
+        }
+
+        TensorPrimitives.Divide(sum, vectors.Count, sum);
+        return sum;
     }
 }

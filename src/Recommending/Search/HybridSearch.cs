@@ -1,9 +1,9 @@
 using LlmRec.Catalog.Lexical;
+using LlmRec.Embedding.Encoders;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Similarity;
-using Microsoft.Extensions.AI;
 
 namespace LlmRec.Recommending.Search;
 
@@ -13,16 +13,17 @@ namespace LlmRec.Recommending.Search;
 /// </summary>
 public sealed class HybridSearch
 {
-    private const float LexicalWeight = 0.5f;
+    // Of .5, .6 and .7 the best on MovieLens' tags as queries (docs/pipeline.md).
+    private const float LexicalWeight = 0.6f;
     private const int Depth = 200;
 
     private readonly ItemTable _items;
     private readonly ItemVectors _vectors;
     private readonly LexicalIndex _lexical;
-    private readonly IEmbeddingGenerator<string, Embedding<float>> _encoder;
+    private readonly QueryEncoder _encoder;
 
     /// <summary>Creates the search over the catalogue, its vectors and its words.</summary>
-    public HybridSearch(ItemTable items, ItemVectors vectors, LexicalIndex lexical, IEmbeddingGenerator<string, Embedding<float>> encoder)
+    public HybridSearch(ItemTable items, ItemVectors vectors, LexicalIndex lexical, QueryEncoder encoder)
     {
         _items = items;
         _vectors = vectors;
@@ -66,8 +67,8 @@ public sealed class HybridSearch
             return [];
         }
 
-        var vector = await _encoder.GenerateVectorAsync(query, cancellationToken: cancellationToken);
-        return await _vectors.NearestAsync(vector, filter, depth, cancellationToken);
+        var vectors = await _encoder.EncodeAsync([query], cancellationToken);
+        return await _vectors.NearestAsync(vectors[0], filter, depth, cancellationToken);
     }
 
     private static void Add(Dictionary<int, float> scores, IReadOnlyList<Candidate> candidates, float weight)

@@ -41,7 +41,7 @@ public readonly record struct VectorHit(int Key, string Id, float Score);
 /// <summary>What to search for: a vector, or examples.</summary>
 public sealed record VectorQuery
 {
-    /// <summary>A vector as the encoder made it; null to search by examples.</summary>
+    /// <summary>The vector of a query's text, as the encoder made it; null to search by examples.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
     /// <summary>Keys of owners to be near to; unknown ones are left out of account.</summary>

@@ -9,7 +9,7 @@ public sealed class VectorSpaces
 {
     private const string Columns = """
         key AS Key, name AS Name, encoder AS Encoder, encoder_version AS EncoderVersion, head AS Head, dimension AS Dimension,
-        mean AS Mean, mean_of AS MeanOf, version AS Version
+        mean AS Mean, query_mean AS QueryMean, mean_of AS MeanOf, version AS Version
         """;
 
     private readonly Store _store;
@@ -36,22 +36,27 @@ public sealed class VectorSpaces
                 cancellationToken: cancellationToken);
     }
 
-    /// <summary>Sets the mean and makes a new version of the space, which every index notices.</summary>
-    public static async Task SetMeanAsync(StoreSession session, VectorSpace space, float[] mean, long of)
+    /// <summary>Sets the means of items and of queries and makes a new version of the space, which every index notices.</summary>
+    public static async Task SetMeansAsync(StoreSession session, VectorSpace space, float[] mean, float[]? queryMean, long of)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(space);
         space.Check(mean);
+        space.Check(queryMean ?? mean);
         await ChangeSequence.TakeAsync(session, VectorStore.Sequence);
         await session.ExecuteAsync(
-            "UPDATE spaces SET mean = @mean, mean_of = @of, version = version + 1 WHERE key = @Key",
-            new { space.Key, mean = MemoryMarshal.AsBytes<float>(mean).ToArray(), of });
+            "UPDATE spaces SET mean = @mean, query_mean = @queryMean, mean_of = @of, version = version + 1 WHERE key = @Key",
+            new { space.Key, mean = Bytes(mean), queryMean = queryMean is null ? null : Bytes(queryMean), of });
     }
 
     private static async Task<VectorSpace?> ReadAsync(StoreSession session, string name) =>
         await session.FirstAsync<SpaceRow>($"SELECT {Columns} FROM spaces WHERE name = @name", new { name }) is not { } row ? null : new(
             row.Key, row.Name, row.Encoder, row.EncoderVersion, row.Head, row.Dimension,
-            row.Mean is null ? null : MemoryMarshal.Cast<byte, float>(row.Mean).ToArray(), row.MeanOf, row.Version);
+            Floats(row.Mean), Floats(row.QueryMean), row.MeanOf, row.Version);
+
+    private static byte[] Bytes(float[] numbers) => MemoryMarshal.AsBytes<float>(numbers).ToArray();
+
+    private static float[]? Floats(byte[]? bytes) => bytes is null ? null : MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 
     private sealed class SpaceRow
     {
@@ -68,6 +73,8 @@ public sealed class VectorSpaces
         public int Dimension { get; init; }
 
         public byte[]? Mean { get; init; }
+
+        public byte[]? QueryMean { get; init; }
 
         public long MeanOf { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         _store = store;
         _definition = definition;
         _kind = kind;
-        _snapshot = Snapshot.Empty(new(0, definition.Name, definition.Encoder, definition.EncoderVersion, "", definition.Dimension, null, 0, 0));
+        _snapshot = Snapshot.Empty(new(0, definition.Name, definition.Encoder, definition.EncoderVersion, "", definition.Dimension, null, null, 0, 0));
     }
 
     public string Name => "embedded";
@@ -131,7 +131,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         if (query.Vector is { } given)
         {
             var vector = given.ToArray();
-            snapshot.Space.Transform(vector);
+            snapshot.Space.TransformQuery(vector);
             return vector;
         }
 
