@@ -28,6 +28,7 @@ public static class RecommendingServices
         services.AddSingleton<BehaviourView>();
         services.AddSingleton<Projections>();
         services.AddSingleton<ItemVectors>();
+        services.AddSingleton<VectorNeighbours>();
         services.AddSingleton<HybridSearch>();
         services.AddSingleton<ProfileBuilder>();
         services.AddSingleton<IRecallChannel, WishChannel>();

@@ -3,7 +3,6 @@ namespace LlmRec.Recommending.Behaviour;
 /// <summary>
 /// Item-to-item neighbours by co-occurrence: how many users like both, over √(likes of one × likes of the other), shrunk
 /// towards 0 where few users speak (Sarwar et al., WWW 2001, §3; shrinkage as in Bell and Koren, ICDM 2007, §3.1).
-/// Computed when asked and kept until a user who likes the item changes, so that a new interaction counts at once.
 /// </summary>
 public sealed class ItemNeighbours
 {
@@ -16,8 +15,7 @@ public sealed class ItemNeighbours
 
     private readonly UserHistories _histories;
     private readonly float _shrinkage;
-    private volatile int[] _versions = [];
-    private volatile Entry?[] _cache = [];
+    private readonly ItemLists<Neighbour> _lists;
 
     /// <param name="histories">Who likes what.</param>
     /// <param name="shrinkage">Added to the denominator, in users.</param>
@@ -25,52 +23,14 @@ public sealed class ItemNeighbours
     {
         _histories = histories;
         _shrinkage = shrinkage;
+        _lists = new(Compute);
     }
 
     /// <summary>An item's neighbours, most similar first, at most <see cref="Kept"/>.</summary>
-    public IReadOnlyList<Neighbour> Of(int item)
-    {
-        var (versions, cache) = (_versions, _cache);
-        if ((uint)item >= (uint)Math.Min(versions.Length, cache.Length))
-        {
-            return [];
-        }
+    public IReadOnlyList<Neighbour> Of(int item) => _lists.Of(item);
 
-        // The version is read before the computation: a change meanwhile makes the entry stale, not wrong.
-        var version = Volatile.Read(ref versions[item]);
-        if (cache[item] is { } entry && entry.Version == version)
-        {
-            return entry.Neighbours;
-        }
-
-        var computed = Compute(item);
-        cache[item] = new(version, computed);
-        return computed;
-    }
-
-    /// <summary>Forgets the lists that a user's change touches: those of every item the user likes or liked.</summary>
-    internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after)
-    {
-        Forget(before);
-        Forget(after);
-    }
-
-    private void Forget(ReadOnlySpan<LikeEvent> events)
-    {
-        foreach (var e in events)
-        {
-            if (e.Item >= _versions.Length)
-            {
-                var size = Math.Max(e.Item + 1, _versions.Length * 2);
-                var (versions, cache) = (_versions, _cache);
-                Array.Resize(ref versions, size);
-                Array.Resize(ref cache, size);
-                (_cache, _versions) = (cache, versions);
-            }
-
-            Interlocked.Increment(ref _versions[e.Item]);
-        }
-    }
+    /// <inheritdoc cref="ItemLists{T}.Forget(ReadOnlySpan{LikeEvent}, ReadOnlySpan{LikeEvent})"/>
+    internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after) => _lists.Forget(before, after);
 
     private Neighbour[] Compute(int item)
     {
@@ -96,8 +56,6 @@ public sealed class ItemNeighbours
             .OrderByDescending(n => n.Similarity).ThenBy(n => n.Item)
             .Take(Kept)];
     }
-
-    private sealed record Entry(int Version, Neighbour[] Neighbours);
 }
 
 /// <summary>An item near another.</summary>

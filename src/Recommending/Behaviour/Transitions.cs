@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LlmRec.Recommending.Profiles;
 
 namespace LlmRec.Recommending.Behaviour;
 
@@ -17,18 +18,44 @@ public sealed class Transitions
 
     private const int MostUsers = 2_000;
 
+    // Of an item's followers the heaviest: the rest were seen once or twice.
+    private const int Kept = 500;
+
     private readonly UserHistories _histories;
+    private readonly ItemLists<Follower> _followers;
     private volatile int[] _leaving = [];
     private volatile int[] _reaching = [];
 
     /// <param name="histories">Who liked what, in which order.</param>
-    public Transitions(UserHistories histories) => _histories = histories;
-
-    /// <summary>Adds to <paramref name="scores"/> what follows an item, times <paramref name="weight"/>.</summary>
-    public void AddFollowersOf(int item, float weight, Dictionary<int, float> scores)
+    public Transitions(UserHistories histories)
     {
-        var users = _histories.LikersOf(item).Span;
+        _histories = histories;
+        _followers = new(Compute);
+    }
+
+    /// <summary>What follows an item, each follower with its weight; in no particular order, at most 500.</summary>
+    public IEnumerable<WeightedItem> FollowersOf(int item)
+    {
+        // The sums change with every user, the counts only with those who like the item: divided here, kept undivided.
+        var leaving = At(_leaving, item) / 6f;
+        foreach (var (follower, sixths) in _followers.Of(item))
+        {
+            yield return new(follower, sixths / 6f / MathF.Sqrt((leaving + 1) * ((At(_reaching, follower) / 6f) + 1)));
+        }
+    }
+
+    /// <summary>Replaces one user's contribution to the sums.</summary>
+    internal void Change(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after)
+    {
+        Add(before, -1);
+        Add(after, +1);
+        _followers.Forget(before, after);
+    }
+
+    private Follower[] Compute(int item)
+    {
         var sixths = new Dictionary<int, int>();
+        var users = _histories.LikersOf(item).Span;
         Span<int> next = stackalloc int[Reach];
         foreach (var user in users[Math.Max(0, users.Length - MostUsers)..])
         {
@@ -48,22 +75,7 @@ public sealed class Transitions
             }
         }
 
-        var leaving = At(_leaving, item) / 6f;
-        foreach (var (follower, sum) in sixths)
-        {
-            if (follower != item)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(scores, follower, out _) +=
-                    weight * sum / 6f / MathF.Sqrt((leaving + 1) * ((At(_reaching, follower) / 6f) + 1));
-            }
-        }
-    }
-
-    /// <summary>Replaces one user's contribution to the sums.</summary>
-    internal void Change(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after)
-    {
-        Add(before, -1);
-        Add(after, +1);
+        return [.. sixths.Where(s => s.Key != item).Select(s => new Follower(s.Key, s.Value)).OrderByDescending(f => f.Sixths).ThenBy(f => f.Item).Take(Kept)];
     }
 
     private void Add(ReadOnlySpan<LikeEvent> events, int sign)
@@ -112,4 +124,6 @@ public sealed class Transitions
 
         return sums;
     }
+
+    private readonly record struct Follower(int Item, int Sixths);
 }

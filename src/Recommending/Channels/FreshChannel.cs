@@ -14,11 +14,8 @@ internal sealed class FreshChannel(ItemTable items, BehaviourView behaviour) : I
 
     public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Candidate>>(
-            [.. items.All()
+            [.. items.NewestFirst()
                 .Where(item => behaviour.Popularity.CountOf(item.Key) == 0 && context.Filter.Allows(item))
-                .OrderByDescending(item => item.CreatedAt ?? DateTimeOffset.MinValue)
-                .ThenByDescending(item => item.Year ?? int.MinValue)
-                .ThenByDescending(item => item.Key)
                 .Take(limit)
                 .Select((item, rank) => new Candidate(item.Key, 1f / (1 + rank)))]);
 

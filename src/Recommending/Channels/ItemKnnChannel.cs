@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
@@ -15,17 +14,17 @@ internal sealed class ItemKnnChannel(ItemTable items, BehaviourView behaviour) :
 
     public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
     {
-        var scores = new Dictionary<int, float>();
+        using var scores = new ScoreBoard(items);
         foreach (var like in context.Profile.Likes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var neighbour in behaviour.Neighbours.Of(like.Item))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(scores, neighbour.Item, out _) += like.Weight * neighbour.Similarity;
+                scores.Add(neighbour.Item, like.Weight * neighbour.Similarity);
             }
         }
 
-        return Task.FromResult(scores.Best(items, context.Filter, limit));
+        return Task.FromResult(scores.Best(context.Filter, limit));
     }
 
     public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
@@ -6,40 +7,62 @@ using LlmRec.Recommending.Similarity;
 namespace LlmRec.Recommending.Channels;
 
 /// <summary>Items whose text is near one of the user's interests, each interest searched on its own.</summary>
-internal sealed class ProfileChannel(ItemTable items, ItemVectors vectors) : IRecallChannel
+internal sealed class ProfileChannel(ItemTable items, ItemVectors vectors, VectorNeighbours neighbours) : IRecallChannel
 {
+    // Clustered once a request, for recall and for the evidence.
+    private readonly ConditionalWeakTable<RecallContext, IReadOnlyList<Interest>> _interests = [];
+
     public string Name => ChannelNames.Profile;
 
     public bool Applies(RecallContext context) => context.Profile.Likes.Count > 0 && vectors.Count > 0;
 
     public async Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
     {
-        var interests = Interests.Of(context.Profile.Likes, vectors.Of);
-        if (interests.Count == 0)
-        {
-            return [];
-        }
-
-        var found = await vectors.NearestAsync([.. interests.Select(i => i.Members.Select(m => m.Item))], context.Filter, limit, cancellationToken);
-        var scores = new Dictionary<int, float>();
+        var interests = InterestsOf(context);
+        using var scores = new ScoreBoard(items);
         for (var i = 0; i < interests.Count; i++)
         {
             // The heaviest interest counts in full, a lighter one less, but not in proportion: it is what would be forgotten.
             var weight = MathF.Sqrt(interests[i].Weight / interests[0].Weight);
-            foreach (var (item, score) in found[i])
+            foreach (var (item, score) in await NearestAsync(interests[i], context.Filter, limit, cancellationToken))
             {
-                scores[item] = MathF.Max(scores.GetValueOrDefault(item), weight * score);
+                scores.Raise(item, weight * score);
             }
         }
 
-        return scores.Best(items, context.Filter, limit);
+        return scores.Best(context.Filter, limit);
     }
 
-    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item)
-    {
-        var interests = Interests.Of(context.Profile.Likes, vectors.Of);
-        return [.. interests
+    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
+        InterestsOf(context)
             .Select(interest => vectors.Nearness(interest.Members, item))
-            .MaxBy(because => because.Sum(b => b.Weight)) ?? []];
+            .MaxBy(because => because.Sum(b => b.Weight)) ?? [];
+
+    private IReadOnlyList<Interest> InterestsOf(RecallContext context) =>
+        _interests.GetValue(context, c => Interests.Of(c.Profile.Likes, vectors.Of));
+
+    /// <summary>
+    /// Items near an interest's centre. The cosine to a mean of vectors is the mean of the cosines, up to a factor that is
+    /// the same for every item: the members' kept neighbours give it without a scan, but for members whose list an item is not on.
+    /// </summary>
+    private async Task<IReadOnlyList<Candidate>> NearestAsync(
+        Interest interest, CandidateFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        if (filter.HasConditions)
+        {
+            var scanned = await vectors.NearestAsync([interest.Members.Select(m => m.Item)], filter, limit, cancellationToken);
+            return scanned[0];
+        }
+
+        using var sums = new ScoreBoard(items);
+        foreach (var list in await neighbours.OfAsync([.. interest.Members.Select(m => m.Item)], cancellationToken))
+        {
+            foreach (var (item, score) in list)
+            {
+                sums.Add(item, score / interest.Members.Count);
+            }
+        }
+
+        return sums.Best(filter, limit);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
@@ -7,7 +6,7 @@ using LlmRec.Recommending.Similarity;
 namespace LlmRec.Recommending.Channels;
 
 /// <summary>Neighbours, by text vector, of each of the user's latest likes.</summary>
-internal sealed class SimilarChannel(ItemTable items, ItemVectors vectors) : IRecallChannel
+internal sealed class SimilarChannel(ItemTable items, ItemVectors vectors, VectorNeighbours neighbours) : IRecallChannel
 {
     private const int MostLikes = 10;
 
@@ -18,17 +17,20 @@ internal sealed class SimilarChannel(ItemTable items, ItemVectors vectors) : IRe
     public async Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
     {
         var likes = context.Profile.Likes.Take(MostLikes).ToList();
-        var found = await vectors.NearestAsync([.. likes.Select(like => (int[])[like.Item])], context.Filter, limit, cancellationToken);
-        var scores = new Dictionary<int, float>();
+        // Conditions can leave little of the neighbours that are kept: then the filter belongs into the scan.
+        var found = context.Filter.HasConditions
+            ? await vectors.NearestAsync([.. likes.Select(like => (int[])[like.Item])], context.Filter, limit, cancellationToken)
+            : await neighbours.OfAsync([.. likes.Select(like => like.Item)], cancellationToken);
+        using var scores = new ScoreBoard(items);
         for (var i = 0; i < likes.Count; i++)
         {
             foreach (var (item, score) in found[i])
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(scores, item, out _) += likes[i].Weight * score;
+                scores.Add(item, likes[i].Weight * score);
             }
         }
 
-        return scores.Best(items, context.Filter, limit);
+        return scores.Best(context.Filter, limit);
     }
 
     public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>

@@ -17,29 +17,22 @@ internal sealed class TransitionsChannel(ItemTable items, BehaviourView behaviou
 
     public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
     {
-        var scores = new Dictionary<int, float>();
+        using var scores = new ScoreBoard(items);
         foreach (var like in context.Profile.Likes.Take(MostLikes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            behaviour.Transitions.AddFollowersOf(like.Item, like.Weight, scores);
-        }
-
-        return Task.FromResult(scores.Best(items, context.Filter, limit));
-    }
-
-    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item)
-    {
-        var because = new List<WeightedItem>();
-        foreach (var like in context.Profile.Likes.Take(MostLikes))
-        {
-            var followers = new Dictionary<int, float>();
-            behaviour.Transitions.AddFollowersOf(like.Item, like.Weight, followers);
-            if (followers.TryGetValue(item, out var weight) && weight > 0)
+            foreach (var follower in behaviour.Transitions.FollowersOf(like.Item))
             {
-                because.Add(new(like.Item, weight));
+                scores.Add(follower.Item, like.Weight * follower.Weight);
             }
         }
 
-        return because;
+        return Task.FromResult(scores.Best(context.Filter, limit));
     }
+
+    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
+        [.. context.Profile.Likes
+            .Take(MostLikes)
+            .Select(like => new WeightedItem(like.Item, like.Weight * behaviour.Transitions.FollowersOf(like.Item).FirstOrDefault(f => f.Item == item).Weight))
+            .Where(because => because.Weight > 0)];
 }

@@ -7,6 +7,8 @@ public sealed class ItemTable
 {
     private readonly ConcurrentDictionary<string, int> _keys = new(StringComparer.Ordinal);
     private volatile CatalogItem?[] _items = [];
+    private volatile Ordered? _newestFirst;
+    private long _version;
 
     /// <summary>How many items there are.</summary>
     public int Count => _keys.Count;
@@ -27,6 +29,19 @@ public sealed class ItemTable
     /// <summary>The item of an id; null when it is unknown or deleted.</summary>
     public CatalogItem? Find(string id) => _keys.TryGetValue(id, out var key) ? this[key] : null;
 
+    /// <summary>All items, newest first: by the date the owner gave, else by year, else as they came.</summary>
+    public IReadOnlyList<CatalogItem> NewestFirst()
+    {
+        var version = Volatile.Read(ref _version);
+        if (_newestFirst is not { } ordered || ordered.Version != version)
+        {
+            _newestFirst = ordered = new(version,
+                [.. All().OrderByDescending(i => i.CreatedAt ?? DateTimeOffset.MinValue).ThenByDescending(i => i.Year ?? int.MinValue).ThenByDescending(i => i.Key)]);
+        }
+
+        return ordered.Items;
+    }
+
     /// <summary>All items, by key.</summary>
     public IEnumerable<CatalogItem> All() => _items.OfType<CatalogItem>();
 
@@ -41,6 +56,7 @@ public sealed class ItemTable
 
         _items[item.Key] = item;
         _keys[item.Id] = item.Key;
+        Interlocked.Increment(ref _version);
     }
 
     internal void Remove(int key)
@@ -49,6 +65,9 @@ public sealed class ItemTable
         {
             _keys.TryRemove(item.Id, out _);
             _items[key] = null;
+            Interlocked.Increment(ref _version);
         }
     }
+
+    private sealed record Ordered(long Version, CatalogItem[] Items);
 }

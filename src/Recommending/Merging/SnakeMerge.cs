@@ -22,23 +22,24 @@ public static class SnakeMerge
         ArgumentNullException.ThrowIfNull(found);
         var merged = new List<MergedCandidate>();
         var byItem = Attribution(found);
+        string[] channels = [.. found.Select(f => f.Channel)];
         var positions = new int[found.Count];
         var drawn = new HashSet<int>();
         for (var round = 0; merged.Count < limit && merged.Count < byItem.Count; round++)
         {
             for (var turn = 0; turn < found.Count && merged.Count < limit; turn++)
             {
-                var channel = round % 2 == 0 ? turn : found.Count - 1 - turn;
-                var candidates = found[channel].Candidates;
-                while (positions[channel] < candidates.Count && !drawn.Add(candidates[positions[channel]].Item))
+                var drawnFrom = round % 2 == 0 ? turn : found.Count - 1 - turn;
+                var candidates = found[drawnFrom].Candidates;
+                while (positions[drawnFrom] < candidates.Count && !drawn.Add(candidates[positions[drawnFrom]].Item))
                 {
-                    positions[channel]++;
+                    positions[drawnFrom]++;
                 }
 
-                if (positions[channel] < candidates.Count)
+                if (positions[drawnFrom] < candidates.Count)
                 {
-                    var item = candidates[positions[channel]++].Item;
-                    merged.Add(new(item, byItem[item]));
+                    var item = candidates[positions[drawnFrom]++].Item;
+                    merged.Add(new(item, new ChannelScores(channels, byItem[item])));
                 }
             }
         }
@@ -46,16 +47,17 @@ public static class SnakeMerge
         return merged;
     }
 
-    private static Dictionary<int, Dictionary<string, float>> Attribution(IReadOnlyList<(string Channel, IReadOnlyList<Candidate> Candidates)> found)
+    private static Dictionary<int, float[]> Attribution(IReadOnlyList<(string Channel, IReadOnlyList<Candidate> Candidates)> found)
     {
-        var byItem = new Dictionary<int, Dictionary<string, float>>();
-        foreach (var (channel, candidates) in found)
+        var byItem = new Dictionary<int, float[]>();
+        for (var channel = 0; channel < found.Count; channel++)
         {
+            var candidates = found[channel].Candidates;
             foreach (var candidate in candidates)
             {
                 if (!byItem.TryGetValue(candidate.Item, out var scores))
                 {
-                    byItem.Add(candidate.Item, scores = []);
+                    byItem.Add(candidate.Item, scores = new float[found.Count]);
                 }
 
                 scores[channel] = candidate.Score / candidates[0].Score;

@@ -52,6 +52,9 @@ public sealed class CandidateFilter
         _unwanted = [.. filter.ExcludeCategories.Select(c => new Facet(Facet.Category, c))];
     }
 
+    /// <summary>Whether the request sets conditions of its own, beyond what the user has seen.</summary>
+    public bool HasConditions => Included is not null || _groups.Count > 0 || _unwanted.Count > 0 || _filter.YearFrom is not null || _filter.YearTo is not null;
+
     /// <summary>The only keys allowed; null for any.</summary>
     public IReadOnlySet<int>? Included { get; }
 

@@ -24,36 +24,57 @@ public static class Interests
     {
         ArgumentNullException.ThrowIfNull(likes);
         ArgumentNullException.ThrowIfNull(vectorOf);
-        var clusters = likes.Take(MostItems)
-            .Select(like => (like, Vector: vectorOf(like.Item)))
-            .Where(l => l.Vector is not null)
-            .Select(l => new Cluster([l.like], l.Vector!))
-            .ToList();
-        var wanted = Math.Clamp((int)Math.Round(Math.Sqrt(clusters.Count / 2.0)), 1, MostInterests);
-        while (clusters.Count > wanted)
+        var members = new List<List<WeightedItem>>();
+        var vectors = new List<float[]>();
+        foreach (var like in likes.Take(MostItems))
         {
-            var (first, second) = Closest(clusters);
-            clusters[first] = Merge(clusters[first], clusters[second]);
-            clusters.RemoveAt(second);
+            if (vectorOf(like.Item) is { } vector)
+            {
+                members.Add([like]);
+                vectors.Add(vector);
+            }
         }
 
-        return [.. clusters
-            .Select(c => new Interest([.. c.Members.OrderByDescending(m => m.Weight)], c.Members.Sum(m => m.Weight)))
-            .OrderByDescending(i => i.Weight)];
+        var costs = CostsOfMerging(vectors);
+        var wanted = Math.Clamp((int)Math.Round(Math.Sqrt(members.Count / 2.0)), 1, MostInterests);
+        for (var left = members.Count; left > wanted; left--)
+        {
+            Merge(Cheapest(costs, members), costs, members);
+        }
+
+        return [.. members
+            .Where(m => m.Count > 0)
+            .Select(m => new Interest([.. m.OrderByDescending(like => like.Weight)], m.Sum(like => like.Weight)))
+            .OrderByDescending(interest => interest.Weight)];
     }
 
-    private static (int First, int Second) Closest(List<Cluster> clusters)
+    /// <summary>Ward's cost of merging two clusters, here of one item each: half the squared distance.</summary>
+    private static float[,] CostsOfMerging(List<float[]> vectors)
     {
-        var best = (First: 0, Second: 1);
-        var bestCost = float.PositiveInfinity;
-        for (var i = 0; i < clusters.Count; i++)
+        var costs = new float[vectors.Count, vectors.Count];
+        for (var i = 0; i < vectors.Count; i++)
         {
-            for (var j = i + 1; j < clusters.Count; j++)
+            for (var j = i + 1; j < vectors.Count; j++)
             {
-                var cost = clusters[i].CostOfMerging(clusters[j]);
-                if (cost < bestCost)
+                // Of unit vectors |a − b|²/2 is 1 − a·b.
+                costs[i, j] = costs[j, i] = 1 - TensorPrimitives.Dot<float>(vectors[i], vectors[j]);
+            }
+        }
+
+        return costs;
+    }
+
+    private static (int First, int Second) Cheapest(float[,] costs, List<List<WeightedItem>> members)
+    {
+        var best = (First: -1, Second: -1);
+        var bestCost = float.PositiveInfinity;
+        for (var i = 0; i < members.Count; i++)
+        {
+            for (var j = i + 1; j < members.Count && members[i].Count > 0; j++)
+            {
+                if (members[j].Count > 0 && costs[i, j] < bestCost)
                 {
-                    (bestCost, best) = (cost, (i, j));
+                    (bestCost, best) = (costs[i, j], (i, j));
                 }
             }
         }
@@ -61,34 +82,21 @@ public static class Interests
         return best;
     }
 
-    private static Cluster Merge(Cluster a, Cluster b)
+    /// <summary>Merges the second cluster into the first; costs follow by the recurrence of Lance and Williams (1967) for Ward's criterion.</summary>
+    private static void Merge((int First, int Second) pair, float[,] costs, List<List<WeightedItem>> members)
     {
-        var mean = new float[a.Mean.Length];
-        float total = a.Members.Count + b.Members.Count;
-        TensorPrimitives.Multiply(a.Mean, a.Members.Count / total, mean);
-        TensorPrimitives.MultiplyAdd(b.Mean, b.Members.Count / total, mean, mean);
-        return new([.. a.Members, .. b.Members], mean);
-    }
-
-    private sealed class Cluster(IReadOnlyList<WeightedItem> members, float[] mean)
-    {
-        // Costs against clusters that still exist stay valid: both sides are immutable.
-        private readonly Dictionary<Cluster, float> _costs = new(ReferenceEqualityComparer.Instance);
-
-        public IReadOnlyList<WeightedItem> Members => members;
-
-        public float[] Mean => mean;
-
-        public float CostOfMerging(Cluster other)
+        var (first, second) = pair;
+        float a = members[first].Count, b = members[second].Count;
+        for (var k = 0; k < members.Count; k++)
         {
-            if (!_costs.TryGetValue(other, out var cost))
+            float c = members[k].Count;
+            if (k != first && k != second && c > 0)
             {
-                var distance = TensorPrimitives.Distance(mean, other.Mean);
-                cost = members.Count * other.Members.Count / (float)(members.Count + other.Members.Count) * distance * distance;
-                _costs.Add(other, cost);
+                costs[first, k] = costs[k, first] = (((a + c) * costs[first, k]) + ((b + c) * costs[second, k]) - (c * costs[first, second])) / (a + b + c);
             }
-
-            return cost;
         }
+
+        members[first].AddRange(members[second]);
+        members[second].Clear();
     }
 }

@@ -25,19 +25,26 @@ internal sealed class WeightedRanker(ItemVectors vectors) : IRanker
         [ChannelNames.Fresh] = 0.05f,
     };
 
+    private static readonly string[] Channels = [.. Weights.Keys];
+
     public string Name => "weighted";
 
     public IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates)
     {
         // Divided by the weights of the channels that spoke: a score of 1 is the best of all of them at once.
         var total = candidates.SelectMany(c => c.Scores.Keys).Distinct().Sum(channel => Weights[channel]);
-        return [.. candidates.Select(c => Score(context, c, total)).OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
+        float[][] dislikes = [.. context.Profile.Dislikes.Select(vectors.Of).OfType<float[]>()];
+        return [.. candidates.Select(c => Score(c, dislikes, total)).OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
     }
 
-    private RankedCandidate Score(RecallContext context, MergedCandidate candidate, float total)
+    private RankedCandidate Score(MergedCandidate candidate, float[][] dislikes, float total)
     {
-        var parts = candidate.Scores.ToDictionary(s => s.Key, s => Weights[s.Key] * s.Value / total);
-        var nearestDislike = context.Profile.Dislikes.Select(d => vectors.Cosine(d, candidate.Item) ?? 0).DefaultIfEmpty(0).Max();
-        return new(candidate.Item, parts.Values.Sum() * (1 - (DislikePenalty * Math.Clamp(nearestDislike, 0, 1))), parts);
+        var parts = new float[Channels.Length];
+        foreach (var (channel, score) in candidate.Scores)
+        {
+            parts[Array.IndexOf(Channels, channel)] = Weights[channel] * score / total;
+        }
+
+        return new(candidate.Item, parts.Sum() * (1 - (DislikePenalty * Math.Min(1, vectors.LargestCosine(dislikes, candidate.Item)))), new ChannelScores(Channels, parts));
     }
 }

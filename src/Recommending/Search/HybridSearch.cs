@@ -47,17 +47,23 @@ public sealed class HybridSearch
         var depth = Math.Max(Depth, limit);
         var lexical = LexicalAsync(query, filter, depth, cancellationToken);
         var semantic = SemanticAsync(query, filter, depth, cancellationToken);
-        var scores = new Dictionary<int, float>();
+        using var scores = new ScoreBoard(_items);
         Add(scores, await lexical, LexicalWeight);
         Add(scores, await semantic, 1 - LexicalWeight);
-        return scores.Best(_items, filter, limit);
+        return scores.Best(filter, limit);
     }
 
     private async Task<IReadOnlyList<Candidate>> LexicalAsync(string query, CandidateFilter filter, int depth, CancellationToken cancellationToken)
     {
         // The index of words knows nothing of filters: search deeper, so that a filter leaves enough.
         var hits = await _lexical.SearchAsync(query, depth * 5, cancellationToken);
-        return hits.Select(h => KeyValuePair.Create(h.Key, (float)h.Score)).Best(_items, filter, depth);
+        using var scores = new ScoreBoard(_items);
+        foreach (var hit in hits)
+        {
+            scores.Add(hit.Key, (float)hit.Score);
+        }
+
+        return scores.Best(filter, depth);
     }
 
     private async Task<IReadOnlyList<Candidate>> SemanticAsync(string query, CandidateFilter filter, int depth, CancellationToken cancellationToken)
@@ -71,11 +77,11 @@ public sealed class HybridSearch
         return await _vectors.NearestAsync(vectors[0], filter, depth, cancellationToken);
     }
 
-    private static void Add(Dictionary<int, float> scores, IReadOnlyList<Candidate> candidates, float weight)
+    private static void Add(ScoreBoard scores, IReadOnlyList<Candidate> candidates, float weight)
     {
         foreach (var candidate in candidates)
         {
-            scores[candidate.Item] = scores.GetValueOrDefault(candidate.Item) + (weight * candidate.Score / candidates[0].Score);
+            scores.Add(candidate.Item, weight * candidate.Score / candidates[0].Score);
         }
     }
 }

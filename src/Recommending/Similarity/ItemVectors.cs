@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Pipeline;
@@ -24,8 +25,24 @@ public sealed class ItemVectors
         return _index.TryGetVector(item, vector) ? vector : null;
     }
 
-    /// <summary>Cosine of two items' vectors; null when one has none.</summary>
-    public float? Cosine(int a, int b) => Of(a) is { } x && Of(b) is { } y ? TensorPrimitives.Dot<float>(x, y) : null;
+    /// <summary>The largest cosine of an item's vector to any of some vectors; 0 when the item has none, or all are below.</summary>
+    public float LargestCosine(IReadOnlyList<float[]> to, int item)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        using var vector = Rented.Of(_index.Space.Dimension);
+        if (to.Count == 0 || !_index.TryGetVector(item, vector.Span))
+        {
+            return 0;
+        }
+
+        var largest = 0f;
+        foreach (var other in to)
+        {
+            largest = MathF.Max(largest, TensorPrimitives.Dot<float>(other, vector.Span));
+        }
+
+        return largest;
+    }
 
     /// <summary>The items nearest to the mean of each group of items; only those with a cosine above 0.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> NearestAsync(
@@ -45,13 +62,32 @@ public sealed class ItemVectors
     public IReadOnlyList<WeightedItem> Nearness(IReadOnlyList<WeightedItem> from, int to)
     {
         ArgumentNullException.ThrowIfNull(from);
-        return Of(to) is not { } target
-            ? []
-            : [.. from
-                .Select(f => new WeightedItem(f.Item, f.Weight * (Of(f.Item) is { } vector ? TensorPrimitives.Dot<float>(vector, target) : 0)))
-                .Where(f => f.Weight > 0)];
+        using var target = Rented.Of(_index.Space.Dimension);
+        using var vector = Rented.Of(_index.Space.Dimension);
+        var near = new List<WeightedItem>();
+        if (_index.TryGetVector(to, target.Span))
+        {
+            foreach (var (item, weight) in from)
+            {
+                if (_index.TryGetVector(item, vector.Span) && TensorPrimitives.Dot<float>(vector.Span, target.Span) is > 0 and var cosine)
+                {
+                    near.Add(new(item, weight * cosine));
+                }
+            }
+        }
+
+        return near;
     }
 
     private static IReadOnlyList<Candidate> Candidates(IReadOnlyList<VectorHit> hits) =>
         [.. hits.Where(h => h.Score > 0).Select(h => new Candidate(h.Key, h.Score))];
+
+    private readonly struct Rented(float[] buffer, int length) : IDisposable
+    {
+        public Span<float> Span => buffer.AsSpan(0, length);
+
+        public static Rented Of(int length) => new(ArrayPool<float>.Shared.Rent(length), length);
+
+        public void Dispose() => ArrayPool<float>.Shared.Return(buffer);
+    }
 }

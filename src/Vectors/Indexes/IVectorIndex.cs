@@ -17,6 +17,9 @@ public interface IVectorIndex
     /// <summary>How many vectors it holds.</summary>
     int Count { get; }
 
+    /// <summary>Another number whenever an answer may be another one.</summary>
+    long Version { get; }
+
     /// <summary>Catches up with the store; cheap when nothing changed.</summary>
     Task FollowAsync(CancellationToken cancellationToken);
 

@@ -17,6 +17,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
     private readonly SemaphoreSlim _following = new(1, 1);
     private volatile Snapshot _snapshot;
     private long _seen = -1;
+    private long _version;
 
     public EmbeddedIndex(VectorSpaces spaces, VectorStore store, SpaceDefinition definition, OwnerKind kind)
     {
@@ -32,6 +33,8 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
     public VectorSpace Space => _snapshot.Space;
 
     public int Count => _snapshot.Count;
+
+    public long Version => Interlocked.Read(ref _version);
 
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +56,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
             // Another mean: nothing centred with the old one can stay. The old snapshot serves until the new one is whole.
             var from = _snapshot.Space.Version == space.Version && _snapshot.Space.Key == space.Key ? _snapshot : Snapshot.Empty(space);
             _snapshot = await NextAsync(from, cancellationToken);
+            Interlocked.Increment(ref _version);
             Interlocked.Exchange(ref _seen, last);
         }
         finally
