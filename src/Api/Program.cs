@@ -2,10 +2,10 @@ using LlmRec.Api.Endpoints;
 using LlmRec.Api.Hosting;
 using LlmRec.Api.Metrics;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 return await ServiceStart.RunAsync(
     () =>
     {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddLogs();
         builder.AddLimits();
         builder.AddLlmRec();

@@ -14,8 +14,10 @@ internal sealed class Output(bool json)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private readonly IAnsiConsole _answers = Consoles.On(Console.Out, Console.IsOutputRedirected);
+
     /// <summary>A console on stderr, for progress and remarks.</summary>
-    public IAnsiConsole Remarks { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public IAnsiConsole Remarks { get; } = Consoles.On(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Prints the answer.</summary>
     /// <param name="document">The answer, for <c>--json</c>.</param>
@@ -28,28 +30,55 @@ internal sealed class Output(bool json)
         }
         else
         {
-            forPeople(AnsiConsole.Console);
+            forPeople(_answers);
         }
     }
 
-    /// <summary>Runs work with a progress bar on stderr, where stderr is a terminal.</summary>
+    /// <summary>Runs work and shows how far it is on stderr: a bar on a terminal, else a line now and then.</summary>
     /// <param name="work">The work; it is handed a function that takes what is being done, done, total, and a rate a second.</param>
-    public async Task<T> WithProgressAsync<T>(Func<Action<string, long, long, double?>, Task<T>> work) => await Remarks.Progress()
-        .AutoClear(true)
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-        .StartAsync(async context =>
-        {
-            var bar = context.AddTask("starting…");
-            return await work((what, done, total, rate) =>
+    /// <param name="time">The clock.</param>
+    public Task<T> WithProgressAsync<T>(Func<Action<string, long, long, double?>, Task<T>> work, TimeProvider time) => Console.IsErrorRedirected
+        ? work(new ProgressLines(Remarks, time).Tell)
+        : Remarks.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
             {
-                bar.Description = rate is { } perSecond ? $"{Markup.Escape(what)} {done:n0}/{total:n0} ({perSecond:n0}/s)" : Markup.Escape(what);
-                bar.MaxValue = Math.Max(1, total);
-                bar.Value = done;
+                var bar = context.AddTask("starting…");
+                return await work((what, done, total, rate) =>
+                {
+                    bar.Description = Markup.Escape(ProgressLines.Of(what, done, total, rate));
+                    bar.MaxValue = Math.Max(1, total);
+                    bar.Value = done;
+                });
             });
-        });
 
     /// <summary>Prints a list of items.</summary>
-    public void Answer(RecommendationList list) => Answer(list, console =>
+    public void Answer(RecommendationList list)
+    {
+        Answer(list, console => Print(console, list));
+        foreach (var unknown in list.UnknownItems ?? [])
+        {
+            Remarks.MarkupLineInterpolated($"[yellow]There is no item '{unknown}'; it was left out of account.[/]");
+        }
+
+        foreach (var fault in list.Faults ?? [])
+        {
+            Remarks.MarkupLineInterpolated($"[yellow]Left out: {fault.Part} {fault.Reason}[/]");
+        }
+    }
+
+    /// <summary>Says what went wrong: on stderr, and with <c>--json</c> as the document on stdout too.</summary>
+    public void Error(string message)
+    {
+        Remarks.MarkupLineInterpolated($"[red]{message}[/]");
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { error = message }, Indented));
+        }
+    }
+
+    private static void Print(IAnsiConsole console, RecommendationList list)
     {
         if (list.Items.Count == 0)
         {
@@ -64,26 +93,6 @@ internal sealed class Output(bool json)
             {
                 console.MarkupLineInterpolated($"     [grey]{reason.Text}[/]");
             }
-        }
-
-        foreach (var unknown in list.UnknownItems ?? [])
-        {
-            Remarks.MarkupLineInterpolated($"[yellow]There is no item '{unknown}'; it was left out of account.[/]");
-        }
-
-        foreach (var fault in list.Faults ?? [])
-        {
-            Remarks.MarkupLineInterpolated($"[yellow]Left out: {fault.Part} {fault.Reason}[/]");
-        }
-    });
-
-    /// <summary>Says what went wrong.</summary>
-    public void Error(string message)
-    {
-        Remarks.MarkupLineInterpolated($"[red]{message}[/]");
-        if (json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { error = message }, Indented));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using LlmRec.Cli;
 using LlmRec.Cli.Commands;
 
@@ -13,4 +14,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.DataDir);
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+var parsed = root.Parse(args);
+return parsed.Action is ParseErrorAction
+    ? Usage.Refuse(parsed)
+    : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

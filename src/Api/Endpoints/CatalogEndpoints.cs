@@ -15,7 +15,7 @@ internal static class CatalogEndpoints
     public static void MapItems(this WebApplication app)
     {
         app.MapPut("/v1/items", (HttpRequest request, ItemStore items, CancellationToken cancellationToken) =>
-                CatalogUploads.StoreAsync<Item>(request, batch => items.UpsertAsync(batch, cancellationToken), cancellationToken))
+                CatalogUploads.StoreAsync<Item>(request, batch => items.UpsertAsync(batch), cancellationToken))
             .TakesListOf<Item>("putItems", "Items", "Add or change items");
         app.MapGet("/v1/items/{id}", async Task<Results<Ok<Item>, ProblemHttpResult>> (string id, ItemStore items, CancellationToken cancellationToken) =>
                 await items.GetAsync(id, cancellationToken) is { } item ? TypedResults.Ok(item) : Errors.NotFound($"There is no item '{id}'."))
@@ -28,7 +28,7 @@ internal static class CatalogEndpoints
     public static void MapUsers(this WebApplication app)
     {
         app.MapPut("/v1/users", (HttpRequest request, UserStore users, CancellationToken cancellationToken) =>
-                CatalogUploads.StoreAsync<User>(request, batch => users.UpsertAsync(batch, cancellationToken), cancellationToken))
+                CatalogUploads.StoreAsync<User>(request, batch => users.UpsertAsync(batch), cancellationToken))
             .TakesListOf<User>("putUsers", "Users", "Add or change users");
         app.MapGet("/v1/users/{id}", async Task<Results<Ok<User>, ProblemHttpResult>> (string id, UserStore users, CancellationToken cancellationToken) =>
                 await users.GetAsync(id, cancellationToken) is { } user ? TypedResults.Ok(user) : Errors.NotFound($"There is no user '{id}'."))
@@ -40,13 +40,13 @@ internal static class CatalogEndpoints
 
     public static void MapInteractions(this WebApplication app) => app
         .MapPost("/v1/interactions", (HttpRequest request, InteractionStore interactions, CancellationToken cancellationToken) =>
-            CatalogUploads.StoreAsync<Interaction>(request, batch => interactions.AddAsync(batch, cancellationToken: cancellationToken), cancellationToken))
+            CatalogUploads.StoreAsync<Interaction>(request, batch => interactions.AddAsync(batch), cancellationToken))
         .TakesListOf<Interaction>("addInteractions", "Interactions", "Add what users did")
         .WithDescription("Counts from the next recommendation on. Send a timestamp to make a repeated call change nothing; without one it is now.");
 
     public static void MapImpressions(this WebApplication app) => app
         .MapPost("/v1/impressions", (HttpRequest request, ImpressionStore impressions, CancellationToken cancellationToken) =>
-            CatalogUploads.StoreAsync<Impression>(request, batch => impressions.AddAsync(batch, cancellationToken), cancellationToken))
+            CatalogUploads.StoreAsync<Impression>(request, batch => impressions.AddAsync(batch), cancellationToken))
         .TakesListOf<Impression>("addImpressions", "Interactions", "Add what users were shown");
 
     private static RouteHandlerBuilder TakesListOf<T>(this RouteHandlerBuilder route, string name, string tag, string summary) => route

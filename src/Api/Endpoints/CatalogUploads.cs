@@ -1,3 +1,5 @@
+using System.Text.Json;
+using LlmRec.Api.Hosting;
 using LlmRec.Catalog;
 using LlmRec.Catalog.Import;
 
@@ -15,7 +17,10 @@ internal sealed record UploadAnswer(long Accepted, long Unchanged, IReadOnlyList
 /// <param name="Reason">Why.</param>
 internal sealed record Rejection(long Index, string Reason);
 
-/// <summary>Takes lists of entries: a JSON array, or NDJSON as it streams in.</summary>
+/// <summary>
+/// Takes lists of entries: a JSON array, or NDJSON as it streams in. Where the body breaks off (the client leaves, the JSON
+/// is damaged, the limit is reached), what came whole before is stored.
+/// </summary>
 internal static class CatalogUploads
 {
     private const int EntriesABatch = 1_000;
@@ -25,8 +30,9 @@ internal static class CatalogUploads
         where T : class
     {
         var rejections = new List<Rejection>();
+        var entries = new EntriesUpToBreak<T>(Entries<T>(request, cancellationToken));
         var counts = await EntryBatches.StoreAsync(
-            Entries<T>(request, cancellationToken),
+            entries.ReadAsync(),
             EntriesABatch,
             store,
             (index, reason) =>
@@ -36,7 +42,17 @@ internal static class CatalogUploads
                     rejections.Add(new(index, reason));
                 }
             },
-            cancellationToken: cancellationToken);
+            cancellationToken: CancellationToken.None);
+        var before = $"Of the {counts.Accepted + counts.Unchanged + counts.Rejected} entries before it {counts.Accepted} were accepted, {counts.Unchanged} unchanged, {counts.Rejected} rejected.";
+        switch (entries.Break?.SourceException)
+        {
+            case JsonException json:
+                throw new BadInputException($"{BadRequests.DetailOf(json)} {before}");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge:
+                throw new BadInputException($"{BadRequests.DetailOf(tooLarge)} {before}", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        entries.Break?.Throw();
         return new(counts.Accepted, counts.Unchanged, rejections, counts.Rejected);
     }
 
@@ -45,7 +61,7 @@ internal static class CatalogUploads
         {
             "application/x-ndjson" or "application/jsonl" or "application/ndjson" => EntryReader.LinesAsync<T>(request.Body, cancellationToken),
             "application/json" or null => EntryReader.ArrayAsync<T>(request.Body, cancellationToken),
-            var other => throw new BadHttpRequestException(
+            var other => throw new BadInputException(
                 $"The content type {other} is not taken here. Send a JSON array as application/json, or one object a line as application/x-ndjson.", StatusCodes.Status415UnsupportedMediaType),
         };
 

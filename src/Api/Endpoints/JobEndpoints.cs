@@ -25,7 +25,13 @@ internal static class JobEndpoints
 
     private static async Task<Accepted<JobView>> StartBackfillAsync(BackfillRequest? request, BackfillService backfills, JobStore jobs, CancellationToken cancellationToken)
     {
-        var job = await backfills.QueueAsync(request ?? new BackfillRequest(), cancellationToken);
+        request ??= new BackfillRequest();
+        if (request.Fault() is { } fault)
+        {
+            throw new BadInputException(fault);
+        }
+
+        var job = await backfills.QueueAsync(request, cancellationToken);
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", await ViewAsync(job, jobs, cancellationToken));
     }
 

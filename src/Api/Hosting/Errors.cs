@@ -10,12 +10,16 @@ namespace LlmRec.Api.Hosting;
 /// <summary>Every error leaves as <c>application/problem+json</c> with a detail a person can act on.</summary>
 internal static class Errors
 {
-    public static void AddErrors(this IServiceCollection services) => services.AddProblemDetails(options =>
-        options.CustomizeProblemDetails = context =>
+    public static void AddErrors(this IServiceCollection services)
+    {
+        // Else a parameter that can't be read is a bare 400 outside of development.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
             context.ProblemDetails.Detail ??= DefaultDetail(context.HttpContext.Response.StatusCode);
         });
+    }
 
     public static void UseErrors(this WebApplication app)
     {
@@ -52,22 +56,14 @@ internal static class Errors
 
     private static ProblemDetails? Problem(Exception exception) => exception switch
     {
-        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = DetailOf(bad) },
-        JsonException json => new() { Status = 400, Detail = $"The body is not the JSON expected here: {json.Message}" },
-        BadInputException bad => new() { Status = 400, Detail = bad.Message },
+        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = BadRequests.DetailOf(bad) },
+        JsonException json => new() { Status = 400, Detail = BadRequests.DetailOf(json) },
+        BadInputException bad => new() { Status = bad.StatusCode, Detail = bad.Message },
         JobConflictException conflict => new() { Status = 409, Detail = conflict.Message, Extensions = { ["jobId"] = conflict.Active.Id } },
         StoreException { Fault: StoreFault.Full } full => new() { Status = 507, Detail = full.Message },
         StoreException { Fault: StoreFault.Busy } busy => new() { Status = 503, Detail = busy.Message },
         StoreException store => new() { Status = 503, Detail = store.Message },
         _ => null,
-    };
-
-    private static string DetailOf(BadHttpRequestException exception) => exception switch
-    {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            "The body is larger than this service takes at once. Send it in parts, or raise Limits:MaxBodyMb.",
-        { InnerException: JsonException json } => $"The body is not the JSON expected here: {json.Message}",
-        _ => exception.Message,
     };
 
     private static string? DefaultDetail(int status) => status switch
@@ -80,4 +76,7 @@ internal static class Errors
 }
 
 /// <summary>A request that can't be served as it is; the message says what to change.</summary>
-internal sealed class BadInputException(string message) : Exception(message);
+internal sealed class BadInputException(string message, int statusCode = StatusCodes.Status400BadRequest) : Exception(message)
+{
+    public int StatusCode => statusCode;
+}

@@ -21,6 +21,9 @@ internal static class Limits
             var limits = kestrel.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.MaxBodyMb * 1024L * 1024;
+            // Long enough that an overlong query gets an answer that says so, not a closed connection.
+            kestrel.Limits.MaxRequestLineSize = 2 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });

@@ -1,6 +1,6 @@
 namespace LlmRec.Api.Hosting;
 
-/// <summary>Logs for people in development, one JSON object a line elsewhere; both with the request's id.</summary>
+/// <summary>Logs for people in development, one JSON object a line, with the request's id, elsewhere.</summary>
 internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder)

@@ -24,12 +24,22 @@ internal static partial class LoopbackOnly
             {
                 await Refuse(context, $"Without API keys the service answers to localhost only, not to '{context.Request.Host.Host}'.");
             }
+            else if (IsForeign(context.Request))
+            {
+                await Refuse(context, $"Without API keys the service takes no changes from pages of other sites, such as {context.Request.Headers.Origin}.");
+            }
             else
             {
                 await next(context);
             }
         });
     }
+
+    /// <summary>Whether a web page of another site sends it: browsers let it send what needs no answer.</summary>
+    private static bool IsForeign(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method)
+        && request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && Names.Contains(site.Host, StringComparer.OrdinalIgnoreCase));
 
     private static Task Refuse(HttpContext context, string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);

@@ -13,9 +13,14 @@ internal sealed class Readiness
     /// <summary>What the start still waits for; null when it is over.</summary>
     public string? WaitingFor => _waitingFor;
 
+    /// <summary>Why the service can never be ready and stops; null otherwise.</summary>
+    public string? Fault { get; private set; }
+
     public void StoreIsOpen() => _storeOpened.TrySetResult();
 
     public void Waits(string what) => _waitingFor = what;
+
+    public void CannotBe(string why) => Fault = why;
 
     public void IsReady() => _waitingFor = null;
 }

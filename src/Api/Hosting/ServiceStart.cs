@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Composition;
@@ -30,22 +32,34 @@ internal static class ServiceStart
         try
         {
             await using var app = build();
+            // A name that is not known stops the start, not the first request.
+            _ = app.Services.GetRequiredService<Recommender>();
             await app.RunAsync();
-            return 0;
+            return app.Services.GetRequiredService<Readiness>().Fault is { } fault ? await RefuseAsync(fault) : 0;
         }
         catch (Exception e) when (Explanation(e) is { } explanation)
         {
-            await Console.Error.WriteLineAsync(explanation);
-            return 1;
+            return await RefuseAsync(explanation);
         }
     }
 
-    private static string? Explanation(Exception exception) => exception switch
+    /// <summary>What stops the start, in a person's terms; null for a bug, which keeps its stack trace.</summary>
+    public static string? Explanation(Exception exception) => exception switch
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-        StoreException or ConfigurationException or EncoderFolderException or OnnxModelException or FormatException => exception.Message,
+        StoreException or ConfigurationException or EncoderFolderException or OnnxModelException or ImportException or FormatException => exception.Message,
+        // A settings file that is no JSON, and a value of the wrong type.
+        InvalidDataException { InnerException: FormatException json } => $"{exception.Message} {json.Message}",
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Another process listens there, perhaps another LlmRec: stop it, or choose another address with --urls http://localhost:5081.",
+        IOException { InnerException: SocketException } or SocketException => $"The service can't listen: {exception.Message} Choose another address with --urls http://localhost:5081.",
         _ => null,
     };
+
+    private static async Task<int> RefuseAsync(string explanation)
+    {
+        await Console.Error.WriteLineAsync(explanation);
+        return 1;
+    }
 }

@@ -9,7 +9,7 @@ namespace LlmRec.Api.Hosting;
 /// brings everything in memory. Until then <c>/health/ready</c> says what is awaited.
 /// </summary>
 internal sealed partial class Startup(
-    Store store, DemoCatalogue demo, Projections projections, Readiness readiness, TimeProvider time, ILogger<Startup> logger)
+    Store store, DemoCatalogue demo, Projections projections, Readiness readiness, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Startup> logger)
     : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -22,6 +22,19 @@ internal sealed partial class Startup(
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await MakeReadyAsync(stoppingToken);
+        }
+        catch (Exception e) when (ServiceStart.Explanation(e) is { } explanation)
+        {
+            readiness.CannotBe(explanation);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task MakeReadyAsync(CancellationToken stoppingToken)
     {
         readiness.Waits("the demo catalogue is being loaded and embedded");
         await demo.LoadAsync(stoppingToken);

@@ -1,5 +1,4 @@
 using LlmRec.Api.Endpoints;
-using LlmRec.Storage;
 using LlmRec.Storage.Jobs;
 
 namespace LlmRec.Api.Hosting;
@@ -21,7 +20,9 @@ internal sealed partial class JobWorker(JobRunner runner, Readiness readiness, T
                     continue;
                 }
             }
-            catch (StoreException e)
+#pragma warning disable CA1031 // Whatever keeps jobs from being taken, requests are served meanwhile.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 LogCannotTake(logger, e);
             }

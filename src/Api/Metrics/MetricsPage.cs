@@ -34,14 +34,14 @@ internal static class MetricsPage
         app.Use(async (context, next) =>
         {
             var started = Stopwatch.GetTimestamp();
+            // The route's pattern, not the path: ids would make a series each. Read first: an error forgets it.
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
             try
             {
                 await next(context);
             }
             finally
             {
-                // The route's pattern, not the path: ids would make a series each.
-                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
                 durations.Record(
                     Stopwatch.GetElapsedTime(started).TotalSeconds,
                     new("method", context.Request.Method),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace LlmRec.Catalog.Items;
 
@@ -11,6 +12,7 @@ public readonly record struct Facet(string Kind, string Value)
     public const string Category = "category";
 
     /// <summary>The form in which it is stored beside a vector, to filter by.</summary>
+    [JsonIgnore]
     public string Tag => $"{Kind}={Value}";
 }
 

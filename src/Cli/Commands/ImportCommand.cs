@@ -25,8 +25,10 @@ internal static class ImportCommand
                     throw new CommandException("Say what to import: --items FILE, --users FILE, --interactions FILE, any of them.");
                 }
 
-                var report = await output.WithProgressAsync(async tell => await services.GetRequiredService<CatalogImporter>().ImportAsync(
-                    request, progress => tell(Path.GetFileName(progress.File), progress.Bytes, progress.TotalBytes, null), cancellationToken));
+                var report = await output.WithProgressAsync(
+                    tell => services.GetRequiredService<CatalogImporter>().ImportAsync(
+                        request, progress => tell(Path.GetFileName(progress.File), progress.Bytes, progress.TotalBytes, null), cancellationToken),
+                    services.GetRequiredService<TimeProvider>());
                 output.Answer(report, console => Print(console, report));
                 return report.Items.Rejected + report.Users.Rejected + report.Interactions.Rejected > 0 && request.Strict ? 1 : 0;
             });

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using LlmRec.Catalog.Users;
 using LlmRec.Recommending.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace LlmRec.Cli.Commands;
 
@@ -8,7 +10,7 @@ internal static class RecommendCommand
 {
     public static Command Create()
     {
-        var user = new Argument<string?>("USER") { Description = "The user's id; without one, say --likes or --wish.", Arity = ArgumentArity.ZeroOrOne };
+        var user = new Argument<string?>("USER") { Description = "The user's id. Without it, and without --likes or --wish: what is popular and new.", Arity = ArgumentArity.ZeroOrOne };
         var likes = new Option<string?>("--likes") { Description = "Ids of items the person likes, comma-separated.", HelpName = "ID,ID" };
         var dislikes = new Option<string?>("--dislikes") { Description = "Ids of items the person dislikes, comma-separated.", HelpName = "ID,ID" };
         var wish = new Option<string?>("--wish") { Description = "What the person feels like, in their own words.", HelpName = "TEXT" };
@@ -17,10 +19,16 @@ internal static class RecommendCommand
             StoreUse.Existing,
             async (parsed, services, output, cancellationToken) =>
             {
+                var id = parsed.GetValue(user);
+                if (id is not null && await services.GetRequiredService<UserStore>().FindKeyAsync(id, cancellationToken) is null)
+                {
+                    output.Remarks.MarkupLineInterpolated($"[grey]Nothing is known of a user '{id}'.[/]");
+                }
+
                 output.Answer(await services.GetRequiredService<Recommender>().RecommendAsync(
                     new RecommendationRequest
                     {
-                        UserId = parsed.GetValue(user),
+                        UserId = id,
                         Likes = Ids(parsed.GetValue(likes)),
                         Dislikes = Ids(parsed.GetValue(dislikes)),
                         Wish = parsed.GetValue(wish),

@@ -14,8 +14,14 @@ internal static class SearchCommand
             StoreUse.Existing,
             async (parsed, services, output, cancellationToken) =>
             {
+                var text = parsed.GetRequiredValue(query);
+                if (string.IsNullOrWhiteSpace(text))
+                {
+                    throw new CommandException("Say what to search for: llmrec search \"a heist that goes wrong\".");
+                }
+
                 output.Answer(await services.GetRequiredService<Recommender>()
-                    .SearchAsync(parsed.GetRequiredValue(query), ItemFilter.None, parsed.GetValue(limit), cancellationToken));
+                    .SearchAsync(text, ItemFilter.None, parsed.GetValue(limit), cancellationToken));
                 return 0;
             });
     }

@@ -20,8 +20,7 @@ internal static class SimilarCommand
                 var id = parsed.GetRequiredValue(item);
                 if (services.GetRequiredService<ItemTable>().Find(id) is not { } found)
                 {
-                    output.Error($"There is no item '{id}'. llmrec search \"TITLE\" finds ids.");
-                    return 1;
+                    throw new CommandException($"There is no item '{id}'. llmrec search \"TITLE\" finds ids.");
                 }
 
                 output.Answer(await services.GetRequiredService<Recommender>().SimilarAsync(found, parsed.GetValue(limit), cancellationToken));

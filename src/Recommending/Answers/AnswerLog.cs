@@ -92,8 +92,9 @@ public sealed partial class AnswerLog : IAsyncDisposable
             await _store.WriteAsync(
                 async session =>
                 {
+                    // A user who was erased while the answer was made stays erased.
                     await session.ExecuteAsync(
-                        "INSERT INTO recommendations (id, user_key, items, created_at) VALUES (@Id, @UserKey, @Items, @CreatedAt)", batch);
+                        "INSERT INTO recommendations (id, user_key, items, created_at) VALUES (@Id, (SELECT key FROM users WHERE key = @UserKey), @Items, @CreatedAt)", batch);
                     if (deleteBefore is { } oldest)
                     {
                         await session.ExecuteAsync("DELETE FROM recommendations WHERE created_at < @oldest", new { oldest = oldest.ToUnixTimeMilliseconds() });
@@ -107,7 +108,8 @@ public sealed partial class AnswerLog : IAsyncDisposable
 #pragma warning restore CA1031
         {
             LogWriteFailed(_logger, e, batch.Count);
-            batch.ForEach(entry => entry.Stored.SetException(e));
+            var told = e as StoreException ?? new StoreException(StoreFault.Unusable, $"The answer could not be stored: {e.Message}", e);
+            batch.ForEach(entry => entry.Stored.SetException(told));
         }
     }
 

@@ -81,7 +81,8 @@ public sealed class BehaviourView : IDisposable
         }
 
         _checkpoint = changes[^1].Seq;
-        return changes.Count == Page;
+        // Erasures come on top of a full page.
+        return changes.Count >= Page;
     }
 
     private void Apply(int user, IEnumerable<InteractionChange> changes)

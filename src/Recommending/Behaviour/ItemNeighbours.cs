@@ -15,7 +15,7 @@ public sealed class ItemNeighbours
 
     private readonly UserHistories _histories;
     private readonly float _shrinkage;
-    private readonly ItemLists<Neighbour> _lists;
+    private readonly ItemLists<Companion> _companions;
 
     /// <param name="histories">Who likes what.</param>
     /// <param name="shrinkage">Added to the denominator, in users.</param>
@@ -23,16 +23,25 @@ public sealed class ItemNeighbours
     {
         _histories = histories;
         _shrinkage = shrinkage;
-        _lists = new(Compute);
+        _companions = new(Compute);
     }
 
-    /// <summary>An item's neighbours, most similar first, at most <see cref="Kept"/>.</summary>
-    public IReadOnlyList<Neighbour> Of(int item) => _lists.Of(item);
+    /// <summary>An item's neighbours, in no particular order, at most <see cref="Kept"/>.</summary>
+    public IEnumerable<Neighbour> Of(int item)
+    {
+        // How many like the other changes with every user, how many like both only with those who like the item: divided
+        // here, kept undivided.
+        float likes = _histories.LikersOf(item).Length;
+        foreach (var (other, together) in _companions.Of(item))
+        {
+            yield return new(other, Similarity(likes, other, together));
+        }
+    }
 
     /// <inheritdoc cref="ItemLists{T}.Forget(ReadOnlySpan{LikeEvent}, ReadOnlySpan{LikeEvent})"/>
-    internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after) => _lists.Forget(before, after);
+    internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after) => _companions.Forget(before, after);
 
-    private Neighbour[] Compute(int item)
+    private Companion[] Compute(int item)
     {
         var counts = new Dictionary<int, int>();
         var users = _histories.LikersOf(item).Span;
@@ -50,12 +59,17 @@ public sealed class ItemNeighbours
             }
         }
 
-        var likes = users.Length;
+        float likes = users.Length;
         return [.. counts
-            .Select(c => new Neighbour(c.Key, c.Value / (MathF.Sqrt((float)likes * _histories.LikersOf(c.Key).Length) + _shrinkage)))
-            .OrderByDescending(n => n.Similarity).ThenBy(n => n.Item)
-            .Take(Kept)];
+            .OrderByDescending(c => Similarity(likes, c.Key, c.Value)).ThenBy(c => c.Key)
+            .Take(Kept)
+            .Select(c => new Companion(c.Key, c.Value))];
     }
+
+    private float Similarity(float likes, int other, int together) =>
+        together / (MathF.Sqrt(likes * _histories.LikersOf(other).Length) + _shrinkage);
+
+    private readonly record struct Companion(int Item, int Together);
 }
 
 /// <summary>An item near another.</summary>

@@ -19,7 +19,7 @@ public sealed class Popularity
     /// <param name="halfLife">Seconds after which a like counts half; null for plain counts.</param>
     public Popularity(double? halfLife) => _halfLife = halfLife;
 
-    /// <summary>How many users' likes an item has, undecayed.</summary>
+    /// <summary>How many likes an item has, undecayed; several of one user count each.</summary>
     public int CountOf(int item) => (uint)item < (uint)_counts.Length ? _counts[item] : 0;
 
     /// <summary>An item's score; only ratios between items mean something.</summary>
@@ -74,7 +74,8 @@ public sealed class Popularity
 
             _counts[e.Item] += sign;
             var decay = _halfLife is { } halfLife ? Math.Pow(2, Math.Clamp((e.Time - _reference) / halfLife, -900, 900)) : 1;
-            _scores[e.Item] = _counts[e.Item] == 0 ? 0 : _scores[e.Item] + (sign * e.Weight * decay);
+            // Taking a large number away leaves rounding behind, perhaps below 0.
+            _scores[e.Item] = _counts[e.Item] == 0 ? 0 : Math.Max(0, _scores[e.Item] + (sign * e.Weight * decay));
         }
     }
 }

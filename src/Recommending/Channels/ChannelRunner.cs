@@ -30,20 +30,21 @@ public sealed partial class ChannelRunner
     private async Task<ChannelResult> RunAsync(
         IRecallChannel channel, RecallContext context, int limit, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(deadline, _time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // A channel that ignores its token must not hold the answer up: it is left behind.
+            // A channel that ignores its token must not hold the answer up: it is told to stop and left behind.
             var found = await Task.Run(() => channel.RecallAsync(context, limit, stop.Token), stop.Token).WaitAsync(deadline, _time, cancellationToken);
             return new(channel, found, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await stop.CancelAsync();
             throw;
         }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        catch (TimeoutException)
         {
+            await stop.CancelAsync();
             Log.Late(_logger, channel.Name, deadline.TotalMilliseconds);
             return new(channel, [], $"took longer than {deadline.TotalMilliseconds:0} ms");
         }

@@ -24,7 +24,7 @@ internal sealed class PopularChannel(ItemTable items, BehaviourView behaviour) :
             if (items[key] is { } item && context.Filter.Allows(item))
             {
                 // Scores can be as large as 2^900: the ratio to the best fits a float. The rank keeps vanishing ones apart.
-                found.Add(new(key, (float)(score / best) + (1e-6f / (found.Count + 1))));
+                found.Add(new(key, (best > 0 ? (float)(score / best) : 0) + (1e-6f / (found.Count + 1))));
             }
 
             if (found.Count == limit)

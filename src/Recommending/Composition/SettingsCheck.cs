@@ -13,6 +13,9 @@ internal static class SettingsCheck
     /// <summary>Options of the contract whose parts later versions bring.</summary>
     private static readonly string[] NotBuilt = ["Llm", "Auth", "Pipeline:NewItemBoost"];
 
+    /// <summary>Sections that only the API reads: a settings file that both hosts share may hold them.</summary>
+    private static readonly string[] OfTheApi = ["Limits"];
+
     /// <summary>Checks every setting below a section.</summary>
     /// <param name="root">The section <c>LlmRec</c>.</param>
     /// <param name="known">By subsection (empty for the root itself), the options class that reads it.</param>
@@ -26,7 +29,8 @@ internal static class SettingsCheck
                 throw new ConfigurationException($"The setting LlmRec:{key} asks for a part that is not built yet ({notBuilt}). Remove it.");
             }
 
-            if (!known.Any(k => Reads(k.Section, k.Options, key)))
+            var isAnotherHosts = OfTheApi.Any(section => Covers(section, key) && known.All(k => k.Section != section));
+            if (!isAnotherHosts && !known.Any(k => Reads(k.Section, k.Options, key)))
             {
                 throw new ConfigurationException(
                     $"The setting LlmRec:{key} is not known. Known: {string.Join(", ", known.SelectMany(k => NamesOf(k.Section, k.Options)).Order())}.");

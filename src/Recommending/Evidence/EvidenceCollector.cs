@@ -49,9 +49,10 @@ public sealed class EvidenceCollector
             [.. liked.Select(l => new LikedEvidence(l.Item.Id, l.Item.DisplayTitle, Math.Round(l.Share, 3)))],
             SharedFacets(pick.Item, liked),
             words,
-            pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Popularity.CountOf(pick.Item) : null,
+            pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Histories.LikersOf(pick.Item).Length : null,
             pick.Parts.ContainsKey(ChannelNames.Fresh),
-            pick.Parts.ContainsKey(ChannelNames.Wish) && words.Count == 0);
+            pick.Parts.ContainsKey(ChannelNames.Wish) && words.Count == 0,
+            pick.Parts.ContainsKey(ChannelNames.ItemKnn));
     }
 
     private List<(CatalogItem Item, double Share)> Liked(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels)
@@ -85,6 +86,9 @@ public sealed class EvidenceCollector
             .Select((facet, order) => (facet, order, Count: liked.Count(l => l.Item.Facets.Contains(facet))))
             .Where(f => f.Count > 0)
             .OrderByDescending(f => f.Count).ThenBy(f => f.order)
+            .Select(f => f.facet)
+            // One person who directed and wrote is one thing in common, not two.
+            .GroupBy(facet => facet.Value, StringComparer.OrdinalIgnoreCase)
             .Take(MostFacets)
-            .Select(f => f.facet)];
+            .SelectMany(sameValue => sameValue)];
 }

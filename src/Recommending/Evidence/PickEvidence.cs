@@ -4,18 +4,20 @@ namespace LlmRec.Recommending.Evidence;
 
 /// <summary>Why an item was picked: facts only, for people to read and for words to be made from.</summary>
 /// <param name="Liked">Liked items that brought it in, the largest share first.</param>
-/// <param name="SharedFacets">Facets it shares with these, those shared with most of them first.</param>
+/// <param name="SharedFacets">Facets it shares with these, those shared with most of them first; the same value under several kinds (director, writer) stands together.</param>
 /// <param name="MatchedWords">Words of the wish that its text holds, as they stand there.</param>
-/// <param name="Likes">How many likes it has; given when popularity brought it in.</param>
+/// <param name="Likes">How many people like it; given when popularity brought it in.</param>
 /// <param name="IsNew">Whether it came in as an item that nobody has liked yet.</param>
 /// <param name="ByMeaning">Whether it fits the wish by meaning.</param>
+/// <param name="LikedTogether">Whether people who like one of these like it too.</param>
 public sealed record PickEvidence(
     IReadOnlyList<LikedEvidence> Liked,
     IReadOnlyList<Facet> SharedFacets,
     IReadOnlyList<string> MatchedWords,
     int? Likes,
     bool IsNew,
-    bool ByMeaning);
+    bool ByMeaning,
+    bool LikedTogether);
 
 /// <summary>A liked item behind a pick.</summary>
 /// <param name="Id">Its id.</param>

@@ -6,7 +6,7 @@ namespace LlmRec.Recommending.Evidence;
 /// <summary>One reason for a pick: its kind, the facts of that kind, and a short label to show.</summary>
 public sealed record Reason
 {
-    /// <summary><c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>popular</c> or <c>new</c>.</summary>
+    /// <summary><c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>popular</c>, <c>new</c> or <c>together</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>A label to show as it is.</summary>
@@ -24,7 +24,7 @@ public sealed record Reason
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Words { get; init; }
 
-    /// <summary>For <c>popular</c>: how many likes it has.</summary>
+    /// <summary>For <c>popular</c>: how many people like it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Likes { get; init; }
 
@@ -48,10 +48,7 @@ public sealed record Reason
             reasons.Add(new() { Kind = "liked", Text = $"Because you liked {Listed([.. evidence.Liked.Select(l => l.Title)])}", Items = evidence.Liked });
         }
 
-        if (evidence.SharedFacets.Count > 0)
-        {
-            reasons.Add(new() { Kind = "facets", Text = $"In common: {string.Join(", ", evidence.SharedFacets.Select(f => f.Value))}", Facets = evidence.SharedFacets });
-        }
+        reasons.AddRange(OfFacets(evidence));
 
         // To someone whose own likes speak, that others like it too says little.
         if (evidence.Likes is > 0 and var likes && evidence.Liked.Count == 0)
@@ -65,6 +62,28 @@ public sealed record Reason
         }
 
         return reasons;
+    }
+
+    /// <summary>The reasons for an item that is similar to one that was named, not liked.</summary>
+    public static IReadOnlyList<Reason> OfSimilar(PickEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var reasons = new List<Reason>(OfFacets(evidence));
+        if (evidence.LikedTogether)
+        {
+            reasons.Add(new() { Kind = "together", Text = "Liked by the same people" });
+        }
+
+        return reasons.Count > 0 ? reasons : [new() { Kind = "meaning", Text = "Close in what it is about" }];
+    }
+
+    private static IEnumerable<Reason> OfFacets(PickEvidence evidence)
+    {
+        if (evidence.SharedFacets.Count > 0)
+        {
+            var values = evidence.SharedFacets.Select(f => f.Value).Distinct(StringComparer.OrdinalIgnoreCase);
+            yield return new() { Kind = "facets", Text = $"In common: {string.Join(", ", values)}", Facets = evidence.SharedFacets };
+        }
     }
 
     private static string Listed(IReadOnlyList<string> titles) =>

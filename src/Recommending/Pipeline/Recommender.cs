@@ -30,6 +30,8 @@ public sealed class Recommender
     private readonly AnswerLog _log;
     private readonly PipelineOptions _options;
     private readonly IReadOnlyList<IRecallChannel> _channels;
+    private readonly IReadOnlyList<IRecallChannel> _similar;
+    private readonly IReadOnlyList<IRecallChannel> _search;
     private readonly IRanker _ranker;
     private readonly IReadOnlyList<IReranker> _rerankers;
 
@@ -59,7 +61,11 @@ public sealed class Recommender
         _evidence = evidence;
         _log = log;
         _options = options.Value;
-        _channels = ByName.Resolve("Pipeline:Channels", Or(_options.Channels, ChannelNames.All), channels.ToFrozenDictionary(c => c.Name));
+        var known = channels.ToFrozenDictionary(c => c.Name);
+        _channels = ByName.Resolve("Pipeline:Channels", Or(_options.Channels, ChannelNames.All), known);
+        // What recommendations are made of is configured; search and similar items are always there.
+        _similar = [known[ChannelNames.Similar], known[ChannelNames.ItemKnn]];
+        _search = [known[ChannelNames.Wish]];
         _ranker = ByName.Resolve("Pipeline:Ranker", [_options.Ranker], rankers.ToFrozenDictionary(r => r.Name))[0];
         _rerankers = ByName.Resolve("Pipeline:Rerankers", Or(_options.Rerankers, ["mmr"]), rerankers.ToFrozenDictionary(r => r.Name));
     }
@@ -69,37 +75,43 @@ public sealed class Recommender
     public async Task<RecommendationList> RecommendAsync(RecommendationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Limit, RecommendationRequest.MostItems);
+        CheckLimit(request.Limit);
+        if (request.Diversity is not (null or (>= 0 and <= 1)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.Diversity, "The diversity must be from 0 to 1.");
+        }
+
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
         var profile = ProfileOf(request, userKey);
         var context = new RecallContext(profile, request.Wish, new CandidateFilter(request.Filter, _items, profile.Seen));
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
-        var answer = await AnswerAsync(context, picks, used, faults, cancellationToken);
+        var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
         return await StoredAsync(answer with { UnknownItems = Unknown(request) }, userKey, cancellationToken);
     }
 
     /// <summary>Items similar to one item, by text and by who likes both. Not stored.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public async Task<RecommendationList> SimilarAsync(CatalogItem item, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
+        CheckLimit(limit);
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var profile = ProfileBuilder.OfVisitor([item.Key], []);
         var context = new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _items, profile.Seen));
-        IRecallChannel[] channels = [.. _channels.Where(c => c.Name is ChannelNames.Similar or ChannelNames.ItemKnn)];
-        var (picks, used) = await PickAsync(channels, context, limit, 0, faults, cancellationToken);
-        return await AnswerAsync(context, picks, used, faults, cancellationToken);
+        var (picks, used) = await PickAsync(_similar, context, limit, 0, faults, cancellationToken);
+        return await AnswerAsync(context, picks, used, faults, Reason.OfSimilar, cancellationToken);
     }
 
     /// <summary>Searches the catalogue by meaning and words. Not stored.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public async Task<RecommendationList> SearchAsync(string query, ItemFilter filter, int limit, CancellationToken cancellationToken)
     {
+        CheckLimit(limit);
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var context = new RecallContext(Profile.Empty, query, new CandidateFilter(filter, _items, Profile.Empty.Seen));
-        IRecallChannel[] channels = [.. _channels.Where(c => c.Name == ChannelNames.Wish)];
-        var (picks, used) = await PickAsync(channels, context, limit, 0, faults, cancellationToken);
-        return await AnswerAsync(context, picks, used, faults, cancellationToken);
+        var (picks, used) = await PickAsync(_search, context, limit, 0, faults, cancellationToken);
+        return await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
     }
 
     private Profile ProfileOf(RecommendationRequest request, int? userKey)
@@ -134,7 +146,12 @@ public sealed class Recommender
     }
 
     private async Task<RecommendationList> AnswerAsync(
-        RecallContext context, IReadOnlyList<RankedCandidate> picks, IReadOnlyList<IRecallChannel> used, List<Fault> faults, CancellationToken cancellationToken)
+        RecallContext context,
+        IReadOnlyList<RankedCandidate> picks,
+        IReadOnlyList<IRecallChannel> used,
+        List<Fault> faults,
+        Func<PickEvidence, IReadOnlyList<Reason>> reasonsOf,
+        CancellationToken cancellationToken)
     {
         var evidence = await _evidence.CollectAsync(context, picks, used, cancellationToken);
         IEnumerable<Recommendation> rows = picks.Zip(evidence, (pick, why) => _items[pick.Item] is not { } item
@@ -144,7 +161,7 @@ public sealed class Recommender
                 item.DisplayTitle,
                 Math.Round(pick.Score, 4),
                 [.. pick.Parts.OrderByDescending(p => p.Value).Select(p => p.Key)],
-                Reason.From(why))).OfType<Recommendation>();
+                reasonsOf(why))).OfType<Recommendation>();
         return new(null, [.. rows], faults.Count > 0, faults.Count > 0 ? faults : null);
     }
 
@@ -158,6 +175,12 @@ public sealed class Recommender
         {
             return answer with { Degraded = true, Faults = [.. answer.Faults ?? [], new("recommendationId", e.Message)] };
         }
+    }
+
+    private static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, RecommendationRequest.MostItems);
     }
 
     private static IReadOnlyList<string> Or(string[] configured, IReadOnlyList<string> otherwise) => configured.Length > 0 ? configured : otherwise;

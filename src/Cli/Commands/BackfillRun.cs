@@ -1,0 +1,62 @@
+using System.Text.Json;
+using LlmRec.Embedding.Backfill;
+using LlmRec.Storage.Jobs;
+using Spectre.Console;
+
+namespace LlmRec.Cli.Commands;
+
+/// <summary>
+/// Runs a backfill to its end. A kill or a Ctrl-C leaves the job in the store: this process, another run or the API goes
+/// on with it.
+/// </summary>
+internal sealed class BackfillRun(JobStore jobs, JobRunner runner, BackfillService backfills, Output output)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Finishes what was interrupted, and does what is asked for unless that did it already.</summary>
+    /// <returns>The last job, ended.</returns>
+    public async Task<Job> RunAsync(BackfillRequest request, Action<string, long, long, double?> tell, CancellationToken cancellationToken)
+    {
+        if (await jobs.ActiveAsync(BackfillService.Kind, cancellationToken) is { } interrupted && await jobs.IsFreeAsync(interrupted.Id, cancellationToken))
+        {
+            output.Remarks.MarkupLineInterpolated($"[grey]Going on with the backfill that was interrupted at {interrupted.Progress.Done:n0} of {interrupted.Progress.Total:n0}.[/]");
+            var finished = await WorkAsync(interrupted, tell, cancellationToken);
+            if (finished.State != JobState.Succeeded || Covers(interrupted.Parameters.Deserialize<BackfillRequest>(JsonSerializerOptions.Web)!, request))
+            {
+                return finished;
+            }
+        }
+
+        return await WorkAsync(await backfills.QueueAsync(request, cancellationToken), tell, cancellationToken);
+    }
+
+    private static bool Covers(BackfillRequest done, BackfillRequest asked) =>
+        (done.Kind is null || done.Kind == asked.Kind) && (done.Force || !asked.Force);
+
+    private async Task<Job> WorkAsync(Job job, Action<string, long, long, double?> tell, CancellationToken cancellationToken)
+    {
+        // A stop is waited for inside: the worker ends its batch and gives the job back.
+        var run = runner.RunNextAsync(cancellationToken);
+        while (true)
+        {
+            await Task.WhenAny(run, Task.Delay(Glance, CancellationToken.None));
+            var now = (await jobs.GetAsync(job.Id, CancellationToken.None))!;
+            tell("backfill", now.Progress.Done, now.Progress.Total, now.Progress.Rate);
+            if (!run.IsCompleted)
+            {
+                continue;
+            }
+
+            var worked = await run;
+            cancellationToken.ThrowIfCancellationRequested();
+            if ((await jobs.GetAsync(job.Id, CancellationToken.None))! is { IsActive: false } ended)
+            {
+                return ended;
+            }
+
+            // The API beside this process was quicker and works on it: watch, and step in should it die.
+            await Task.Delay(worked is null ? Glance : TimeSpan.Zero, cancellationToken);
+            run = runner.RunNextAsync(cancellationToken);
+        }
+    }
+}
