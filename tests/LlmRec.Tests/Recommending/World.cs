@@ -10,6 +10,7 @@ using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
 using LlmRec.Storage;
 using LlmRec.Testing;
+using LlmRec.Tests.Embedding;
 using LlmRec.Vectors.Spaces;
 using LlmRec.Vectors.Stored;
 using Microsoft.Data.Sqlite;
@@ -63,7 +64,11 @@ internal sealed class World : IAsyncDisposable
     public static IServiceCollection Services(string storePath, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["LlmRec:Store"] = $"sqlite:{storePath}" })
+            .AddInMemoryCollection(new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+            {
+                ["LlmRec:Store"] = $"sqlite:{storePath}",
+                ["LlmRec:Encoder:Path"] = TestEncoder.Folder,
+            })
             .Build();
         return new ServiceCollection().AddLogging().AddLlmRec(configuration);
     }
