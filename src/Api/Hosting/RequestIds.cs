@@ -31,7 +31,8 @@ internal static partial class RequestIds
             {
                 await next(context);
                 var level = route.StartsWith("/v1/", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Debug;
-                Log.Answered(logger, level, context.Request.Method, route, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.TraceIdentifier);
+                var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                Log.Answered(logger, level, context.Request.Method, route, context.Response.StatusCode, milliseconds, context.TraceIdentifier);
             }
         });
     }

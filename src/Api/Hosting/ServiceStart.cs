@@ -34,8 +34,9 @@ internal static class ServiceStart
             await using var app = build();
             // A name that is not known stops the start, not the first request.
             _ = app.Services.GetRequiredService<Recommender>();
+            var readiness = app.Services.GetRequiredService<Readiness>();
             await app.RunAsync();
-            return app.Services.GetRequiredService<Readiness>().Fault is { } fault ? await RefuseAsync(fault) : 0;
+            return readiness.Fault is { } fault ? await RefuseAsync(fault) : 0;
         }
         catch (Exception e) when (Explanation(e) is { } explanation)
         {

@@ -22,11 +22,17 @@ internal static class SettingsCheck
     /// <exception cref="ConfigurationException">A setting is unknown or not built; the message names it.</exception>
     public static void Check(IConfigurationSection root, IReadOnlyList<(string Section, Type Options)> known)
     {
-        foreach (var (key, _) in root.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null))
+        foreach (var (key, value) in root.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null))
         {
             if (NotBuilt.FirstOrDefault(n => Covers(n, key)) is { } notBuilt)
             {
                 throw new ConfigurationException($"The setting LlmRec:{key} asks for a part that is not built yet ({notBuilt}). Remove it.");
+            }
+
+            if (string.IsNullOrEmpty(value) && known.Any(k => NamesOf(k.Section, k.Options).Any(name => Covers(key, name))))
+            {
+                // A section without settings, such as "Pipeline": {}.
+                continue;
             }
 
             var isAnotherHosts = OfTheApi.Any(section => Covers(section, key) && known.All(k => k.Section != section));

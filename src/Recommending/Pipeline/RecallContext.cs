@@ -4,6 +4,6 @@ namespace LlmRec.Recommending.Pipeline;
 
 /// <summary>What a channel needs to know of a request.</summary>
 /// <param name="Profile">What is known of the person.</param>
-/// <param name="Wish">What the person asks for in their own words; null when nothing.</param>
+/// <param name="Wish">What the person asks for in their own words, its first 10,000 characters; null when nothing.</param>
 /// <param name="Filter">Which items may be recommended.</param>
 public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilter Filter);

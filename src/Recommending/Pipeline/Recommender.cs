@@ -20,6 +20,8 @@ namespace LlmRec.Recommending.Pipeline;
 /// </summary>
 public sealed class Recommender
 {
+    private const int LongestWish = 10_000;
+
     private readonly Projections _projections;
     private readonly ItemTable _items;
     private readonly BehaviourView _behaviour;
@@ -84,7 +86,7 @@ public sealed class Recommender
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
         var profile = ProfileOf(request, userKey);
-        var context = new RecallContext(profile, request.Wish, new CandidateFilter(request.Filter, _items, profile.Seen));
+        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen));
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
         var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
         return await StoredAsync(answer with { UnknownItems = Unknown(request) }, userKey, cancellationToken);
@@ -109,7 +111,7 @@ public sealed class Recommender
     {
         CheckLimit(limit);
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
-        var context = new RecallContext(Profile.Empty, query, new CandidateFilter(filter, _items, Profile.Empty.Seen));
+        var context = new RecallContext(Profile.Empty, Beginning(query), new CandidateFilter(filter, _items, Profile.Empty.Seen));
         var (picks, used) = await PickAsync(_search, context, limit, 0, faults, cancellationToken);
         return await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
     }
@@ -176,6 +178,9 @@ public sealed class Recommender
             return answer with { Degraded = true, Faults = [.. answer.Faults ?? [], new("recommendationId", e.Message)] };
         }
     }
+
+    /// <summary>What channels go by: neither the encoder nor the search for words looks further.</summary>
+    private static string? Beginning(string? wish) => wish?.Length > LongestWish ? wish[..LongestWish] : wish;
 
     private static void CheckLimit(int limit)
     {

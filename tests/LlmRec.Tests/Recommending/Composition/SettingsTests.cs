@@ -41,6 +41,15 @@ public sealed class SettingsTests
         Assert.NotEmpty(World.Services(folder["x.db"], new Dictionary<string, string?> { ["LlmRec:Limits:MaxBodyMb"] = "5" }));
     }
 
+    [Fact]
+    public void A_section_without_settings_is_no_mistake()
+    {
+        using var folder = new TempFolder();
+
+        Assert.NotEmpty(World.Services(folder["x.db"], new Dictionary<string, string?> { ["LlmRec:Pipeline"] = "", ["LlmRec:Limits"] = null }));
+        Assert.Throws<ConfigurationException>(() => World.Services(folder["x.db"], new Dictionary<string, string?> { ["LlmRec:Pipeline"] = "x" }));
+    }
+
     [Theory]
     [InlineData("Pipeline:Candidates", "5")]
     [InlineData("Pipeline:ChannelDeadlineMs", "0")]

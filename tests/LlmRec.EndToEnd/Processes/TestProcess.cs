@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using LlmRec.Testing;
+
+namespace LlmRec.EndToEnd.Processes;
+
+/// <summary>A process of this repository's programs: started, read, interrupted, killed.</summary>
+internal sealed class TestProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private TestProcess(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
+        _process = new() { StartInfo = start };
+        _process.OutputDataReceived += (_, e) => Append(_output, e.Data);
+        _process.ErrorDataReceived += (_, e) => Append(_errors, e.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    public int ExitCode => _process.ExitCode;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts <c>llmrec</c>.</summary>
+    public static TestProcess Cli(params string[] arguments) => Start(Binary("Cli", "llmrec"), arguments, []);
+
+    /// <summary>Starts <c>llmrec</c> with files of at most so many KiB, as a full disk would allow.</summary>
+    public static TestProcess CliOnFullDisk(int kibibytes, params string[] arguments) =>
+        // The signal that comes with the limit is ignored: then writing fails, as on a full disk.
+        Start("/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"", Binary("Cli", "llmrec"), .. arguments], []);
+
+    /// <summary>Starts the API.</summary>
+    public static TestProcess Api(string store, int port, params (string Name, string Value)[] environment) =>
+        Start(Binary("Api", "LlmRec.Api"), ["--urls", $"http://127.0.0.1:{port}"], [("LlmRec__Store", $"sqlite:{store}"), ("ASPNETCORE_ENVIRONMENT", "Production"), .. environment]);
+
+    /// <summary>Runs <c>llmrec</c> to its end.</summary>
+    public static async Task<TestProcess> RunCliAsync(params string[] arguments)
+    {
+        var process = Cli(arguments);
+        await process.EndAsync();
+        return process;
+    }
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The one JSON document on stdout.</summary>
+    public JsonElement Json() => JsonSerializer.Deserialize<JsonElement>(Output);
+
+    public async Task EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        // Waits for the last of the output, too.
+        _process.WaitForExit();
+    }
+
+    /// <summary>Waits until something holds, or the process has ended.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!_process.HasExited && !await holds())
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
+    /// <summary>Waits until the API answers that it is ready.</summary>
+    public async Task ReadyAsync(HttpClient client)
+    {
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                return (await client.GetAsync(new Uri(client.BaseAddress!, "/health/ready"))).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+        Assert.False(_process.HasExited, Errors);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static TestProcess Start(string file, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = Path.GetTempPath() };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(start);
+    }
+
+    /// <summary>A program where its own build puts it, in the configuration of this test.</summary>
+    private static string Binary(string room, string name)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(SharedFolder.RepoRoot, "src", room, "bin", configuration, "net10.0", name);
+    }
+
+    private static string Text(StringBuilder lines)
+    {
+        lock (lines)
+        {
+            return lines.ToString();
+        }
+    }
+
+    private static void Append(StringBuilder to, string? line)
+    {
+        if (line is not null)
+        {
+            lock (to)
+            {
+                to.Append(line).Append('\n');
+            }
+        }
+    }
+}
