@@ -6,7 +6,7 @@ namespace LlmRec.Catalog.Lexical;
 
 /// <summary>An item found by its words.</summary>
 /// <param name="Key">The item's key.</param>
-/// <param name="Score">BM25; above 0, larger is better.</param>
+/// <param name="Score">Above 0, larger is better; about 1 for a text of average length that holds every word of the query once.</param>
 public readonly record struct LexicalHit(int Key, double Score);
 
 /// <summary>
@@ -17,6 +17,9 @@ public sealed class LexicalIndex : IItemProjection
 {
     // Enough for any wish; more terms only cost time.
     private const int MostTerms = 48;
+
+    // What FTS5 takes for terms that most items hold.
+    private const double LeastFrequency = 1e-6;
 
     private readonly Store _store;
 
@@ -57,9 +60,14 @@ public sealed class LexicalIndex : IItemProjection
         // A term holds letters, digits and marks only: in quotes nothing in it can be an operator.
         var match = string.Join(" OR ", terms.Select(t => $"\"{t.Term}\"{(t.IsPrefix ? "*" : "")}"));
         return await _store.ReadAsync<IReadOnlyList<LexicalHit>>(
-            async session => [.. (await session.QueryAsync<(int Key, double Score)>(
-                "SELECT rowid, -bm25(lexical, 1.0, 2.0, 1.0) AS score FROM lexical WHERE lexical MATCH @match ORDER BY score DESC, rowid LIMIT @limit",
-                new { match, limit })).Select(r => new LexicalHit(r.Key, r.Score))],
+            async session =>
+            {
+                var hits = await session.QueryAsync<(int Key, double Score)>(
+                    "SELECT rowid, -bm25(lexical, 1.0, 2.0, 1.0) AS score FROM lexical WHERE lexical MATCH @match ORDER BY score DESC, rowid LIMIT @limit",
+                    new { match, limit });
+                var ideal = hits.Count > 0 ? await IdealAsync(session, terms) : 1;
+                return [.. hits.Select(r => new LexicalHit(r.Key, r.Score / ideal))];
+            },
             cancellationToken);
     }
 
@@ -81,6 +89,15 @@ public sealed class LexicalIndex : IItemProjection
                 .ToDictionary(r => r.Key, r => r.Words);
         },
         cancellationToken);
+
+    /// <summary>The score of a text of average length that holds every term once: the sum of their inverse document frequencies. A term that no item holds counts most.</summary>
+    private static async Task<double> IdealAsync(StoreSession session, IReadOnlyList<SearchTerm> terms)
+    {
+        var items = await session.ScalarAsync<long>("SELECT COUNT(*) FROM items WHERE deleted = 0");
+        var counts = (await session.QueryAsync<(string Term, long Items)>(
+            "SELECT term, doc FROM lexical_terms WHERE term IN @terms", new { terms = terms.Select(t => t.Term) })).ToDictionary(c => c.Term, c => c.Items);
+        return terms.Sum(t => Math.Max(LeastFrequency, Math.Log((items - counts.GetValueOrDefault(t.Term) + 0.5) / (counts.GetValueOrDefault(t.Term) + 0.5))));
+    }
 
     private static string FacetsOf(Item item) => string.Join(' ', ItemFacets.Of(item).Select(f => f.Value));
 

@@ -13,5 +13,7 @@ public static class LexicalSchema
             CREATE VIRTUAL TABLE lexical USING fts5 (
                 title, facets, text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
             """,
+        // How many items hold a term.
+        _ => "CREATE VIRTUAL TABLE lexical_terms USING fts5vocab('lexical', 'row');",
     ]);
 }

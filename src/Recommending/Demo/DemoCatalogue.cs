@@ -74,11 +74,16 @@ public sealed partial class DemoCatalogue
     private async Task EmbedAsync(CancellationToken cancellationToken)
     {
         var job = await _jobs.ActiveAsync(BackfillService.Kind, cancellationToken) ?? await _backfills.QueueAsync(new(), cancellationToken);
+        var told = 0L;
         while (job is { IsActive: true })
         {
             await Task.Delay(ProgressInterval, _time, cancellationToken);
             job = await _jobs.GetAsync(job.Id, cancellationToken);
-            LogEmbedding(_logger, job!.Progress.Done, job.Progress.Total, job.Progress.Rate);
+            if (job!.Progress.Done != told)
+            {
+                told = job.Progress.Done;
+                LogEmbedding(_logger, told, job.Progress.Total, job.Progress.Rate);
+            }
         }
     }
 

@@ -48,7 +48,9 @@ public sealed class HybridSearch
         var lexical = LexicalAsync(query, filter, depth, cancellationToken);
         var semantic = SemanticAsync(query, filter, depth, cancellationToken);
         using var scores = new ScoreBoard(_items);
-        Add(scores, await lexical, LexicalWeight);
+        // Words count for less when even the best item holds but a part of them.
+        var byWords = await lexical;
+        Add(scores, byWords, LexicalWeight * Math.Min(1, byWords.Count > 0 ? byWords[0].Score : 0));
         Add(scores, await semantic, 1 - LexicalWeight);
         return scores.Best(filter, limit);
     }
