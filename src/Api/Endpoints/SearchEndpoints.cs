@@ -19,14 +19,17 @@ internal static class SearchEndpoints
     }
 
     private static async Task<Results<Ok<RecommendationList>, ProblemHttpResult>> SearchAsync(
-        [AsParameters] SearchQuery query, Recommender recommender, CancellationToken cancellationToken) =>
-        string.IsNullOrWhiteSpace(query.Q)
+        [AsParameters] SearchQuery query, Recommender recommender, CancellationToken cancellationToken)
+    {
+        RequestChecks.Years(query.YearFrom, query.YearTo);
+        return string.IsNullOrWhiteSpace(query.Q)
             ? Errors.BadRequest("Say what to search for: /v1/search?q=a+heist+that+goes+wrong")
             : TypedResults.Ok(await recommender.SearchAsync(
                 RequestChecks.Wish(query.Q, "q"),
                 new ItemFilter { Categories = query.Category ?? [], YearFrom = query.YearFrom, YearTo = query.YearTo },
                 RequestChecks.Limit(query.Limit),
                 cancellationToken));
+    }
 
     private static async Task<Results<Ok<RecommendationList>, ProblemHttpResult>> SimilarAsync(
         string id, int? limit, Recommender recommender, Projections projections, ItemTable items, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static partial class RequestIds
                 context.Response.Headers[Header] = context.TraceIdentifier;
                 return Task.CompletedTask;
             });
-            // The route, not the path: ids of people stay out of the log. Read first: an error forgets it.
+            // The route's pattern, by which lines can be counted. Read first: an error forgets it.
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
             using (logger.BeginScope(new Dictionary<string, object> { ["requestId"] = context.TraceIdentifier }))
             {

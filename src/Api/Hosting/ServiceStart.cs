@@ -29,14 +29,20 @@ internal static class ServiceStart
     /// <returns>The exit code: 1 when it can't start.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
+        Readiness? readiness = null;
         try
         {
             await using var app = build();
             // A name that is not known stops the start, not the first request.
             _ = app.Services.GetRequiredService<Recommender>();
-            var readiness = app.Services.GetRequiredService<Readiness>();
+            readiness = app.Services.GetRequiredService<Readiness>();
             await app.RunAsync();
             return readiness.Fault is { } fault ? await RefuseAsync(fault) : 0;
+        }
+        catch (OperationCanceledException) when (readiness?.Fault is not null)
+        {
+            // Stopped before the server had started.
+            return await RefuseAsync(readiness.Fault);
         }
         catch (Exception e) when (Explanation(e) is { } explanation)
         {

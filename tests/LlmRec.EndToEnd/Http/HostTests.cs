@@ -113,7 +113,7 @@ public sealed class HostTests : IClassFixture<TestApi>
     [Fact]
     public async Task The_page_and_its_parts_come_with_a_policy_that_lets_nothing_else_run()
     {
-        foreach (var path in new[] { "/", "/page.js", "/page.css" })
+        foreach (var path in new[] { "/", "/page.js", "/page.css", "/icon.svg" })
         {
             var response = await _api.SendAsync(HttpMethod.Get, path);
             Assert.True(response.IsSuccessStatusCode, path);

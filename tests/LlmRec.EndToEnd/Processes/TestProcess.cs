@@ -39,8 +39,9 @@ internal sealed class TestProcess : IDisposable
 
     /// <summary>Starts <c>llmrec</c> with files of at most so many KiB, as a full disk would allow.</summary>
     public static TestProcess CliOnFullDisk(int kibibytes, params string[] arguments) =>
-        // The signal that comes with the limit is ignored: then writing fails, as on a full disk.
-        Start("/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"", Binary("Cli", "llmrec"), .. arguments], []);
+        // The signal that comes with the limit is ignored: then writing fails, as on a full disk. The runtime maps its code by
+        // a large file of its own unless told otherwise.
+        Start("/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"", Binary("Cli", "llmrec"), .. arguments], [("DOTNET_EnableWriteXorExecute", "0")]);
 
     /// <summary>Starts the API.</summary>
     public static TestProcess Api(string store, int port, params (string Name, string Value)[] environment) =>
