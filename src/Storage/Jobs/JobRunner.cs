@@ -76,7 +76,8 @@ public sealed partial class JobRunner
                     await lease.ReleaseAsync();
                     break;
                 default:
-                    Log.Failed(_logger, error, lease.Job.Kind, lease.Job.Id);
+                    // A fault of the store says itself what to do; anything else is a bug, whose trace is needed.
+                    Log.Failed(_logger, error is StoreException ? null : error, lease.Job.Kind, lease.Job.Id, error.Message);
                     await EndAsync(lease, JobState.Failed, error.Message);
                     break;
             }
@@ -143,8 +144,8 @@ public sealed partial class JobRunner
         [LoggerMessage(2, LogLevel.Information, "Job {Kind} {JobId} ended: {State}")]
         public static partial void Ended(ILogger logger, string kind, string jobId, JobState state);
 
-        [LoggerMessage(3, LogLevel.Error, "Job {Kind} {JobId} failed")]
-        public static partial void Failed(ILogger logger, Exception exception, string kind, string jobId);
+        [LoggerMessage(3, LogLevel.Error, "Job {Kind} {JobId} failed: {Reason}")]
+        public static partial void Failed(ILogger logger, Exception? exception, string kind, string jobId, string reason);
 
         [LoggerMessage(4, LogLevel.Warning, "Job {Kind} {JobId} was taken over by another worker")]
         public static partial void LeaseLost(ILogger logger, string kind, string jobId);
