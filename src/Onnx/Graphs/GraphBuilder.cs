@@ -12,6 +12,10 @@ public sealed partial class GraphBuilder
 {
     private const int IrVersion = 8;
     private const int Opset = 17;
+    private const string StandardDomain = "";
+
+    /// <summary>ONNX Runtime's own operators, which other runtimes don't know.</summary>
+    private const string RuntimeDomain = "com.microsoft";
 
     private readonly GraphProto _graph;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
@@ -66,9 +70,31 @@ public sealed partial class GraphBuilder
 
     /// <summary>Adds a node of any operator with several outputs of one type.</summary>
     /// <inheritdoc cref="Op(string, ElementType, ReadOnlySpan{GraphValue}, ReadOnlySpan{ValueTuple{string, object}})"/>
-    public GraphValue[] Op(string op, ElementType type, int outputs, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
+    public GraphValue[] Op(string op, ElementType type, int outputs, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<(string Name, object Value)> attributes) =>
+        Node(StandardDomain, op, type, outputs, inputs, attributes);
+
+    /// <summary>The finished model.</summary>
+    public byte[] Build()
     {
-        var node = new NodeProto { OpType = op, Name = Unique(op) };
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "LlmRec",
+            OpsetImport = { new OperatorSetIdProto { Domain = StandardDomain, Version = Opset } },
+            Graph = _graph,
+        };
+        if (_graph.Node.Any(n => n.Domain == RuntimeDomain))
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = RuntimeDomain, Version = 1 });
+        }
+
+        return model.ToByteArray();
+    }
+
+    private GraphValue[] Node(
+        string domain, string op, ElementType type, int outputs, ReadOnlySpan<GraphValue> inputs, ReadOnlySpan<(string Name, object Value)> attributes)
+    {
+        var node = new NodeProto { OpType = op, Domain = domain, Name = Unique(op) };
         foreach (var input in inputs)
         {
             node.Input.Add(input.Name);
@@ -89,15 +115,6 @@ public sealed partial class GraphBuilder
         _graph.Node.Add(node);
         return values;
     }
-
-    /// <summary>The finished model.</summary>
-    public byte[] Build() => new ModelProto
-    {
-        IrVersion = IrVersion,
-        ProducerName = "LlmRec",
-        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
-        Graph = _graph,
-    }.ToByteArray();
 
     private GraphValue Constant<T>(string name, ElementType type, ReadOnlySpan<T> data, ReadOnlySpan<long> dimensions)
         where T : unmanaged

@@ -6,6 +6,9 @@ public enum ElementType
     /// <summary>32-bit floating point.</summary>
     Float = 1,
 
+    /// <summary>Bytes: quantised weights.</summary>
+    UInt8 = 2,
+
     /// <summary>32-bit integer.</summary>
     Int32 = 6,
 
