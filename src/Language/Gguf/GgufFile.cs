@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace LlmRec.Language.Gguf;
 
 /// <summary>
@@ -33,17 +35,26 @@ public sealed class GgufFile : IDisposable
             throw new GgufException($"There is no file {System.IO.Path.GetFullPath(path)}.");
         }
 
-        var file = new GgufFile(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
+        GgufFile file;
+        try
+        {
+            file = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GgufException($"{System.IO.Path.GetFullPath(path)} can't be opened: {e.Message}", e);
+        }
+
         try
         {
             file.ReadHead();
             return file;
         }
-        catch (Exception e) when (e is EndOfStreamException or GgufException)
+        catch (Exception e) when (e is IOException or GgufException)
         {
             file.Dispose();
             throw new GgufException(
-                $"{file.Path} is not a usable GGUF file: {(e is GgufException ? e.Message : "it is cut off")}. Fetch it again, and compare its size and hash with what its source states.", e);
+                $"{file.Path} is not a usable GGUF file: {(e is EndOfStreamException ? "it is cut off" : e.Message)}. Fetch it again, and compare its size and hash with what its source states.", e);
         }
     }
 
@@ -62,7 +73,7 @@ public sealed class GgufFile : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="rows">Rows it must have; −1 for any number.</param>
     /// <param name="columns">Numbers it must have in a row.</param>
-    /// <exception cref="GgufException">It is missing or of another shape.</exception>
+    /// <exception cref="GgufException">It is missing, of another shape, or holds what is no number.</exception>
     public float[] Read(string name, int rows, int columns)
     {
         if (!_tensors.TryGetValue(name, out var tensor))
@@ -76,11 +87,21 @@ public sealed class GgufFile : IDisposable
         }
 
         var bytes = new byte[tensor.Length];
-        _stream.Position = tensor.Offset;
-        _stream.ReadExactly(bytes);
+        try
+        {
+            _stream.Position = tensor.Offset;
+            _stream.ReadExactly(bytes);
+        }
+        catch (IOException e)
+        {
+            throw new GgufException($"{Path}: '{name}' can't be read: {e.Message}", e);
+        }
+
         var numbers = new float[(long)tensor.Rows * tensor.Columns];
         Dequantiser.Read(tensor.Type, bytes, numbers);
-        return numbers;
+        return float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(numbers))
+            ? numbers
+            : throw new GgufException($"{Path}: '{name}' holds weights that are infinite or no numbers: the file is damaged. Fetch it again.");
     }
 
     /// <inheritdoc/>
@@ -122,7 +143,11 @@ public sealed class GgufFile : IDisposable
 
         for (var i = 0; i < metadata; i++)
         {
-            _metadata[reader.String()] = reader.Value();
+            var key = reader.String();
+            if (!_metadata.TryAdd(key, reader.Value()))
+            {
+                throw new GgufException($"it states '{key}' twice");
+            }
         }
 
         ReadTensors(reader, tensors);

@@ -9,7 +9,11 @@ internal sealed class GgufReader(Stream stream)
     private const int LongestString = 1 << 22;
     private const int DeepestArray = 4;
 
+    // The largest vocabularies have 300,000 tokens, each with a text, a kind, a score, and a merge.
+    private const int MostValues = 1 << 23;
+
     private readonly byte[] _buffer = new byte[8];
+    private int _values;
 
     public long Position => stream.Position;
 
@@ -70,7 +74,14 @@ internal sealed class GgufReader(Stream stream)
         }
 
         var type = UInt32();
-        var values = new object[Count("entries in an array", 1)];
+        var count = Count("entries in an array", 1);
+        if (count > MostValues - _values)
+        {
+            throw new GgufException($"its metadata holds more than {MostValues:n0} values");
+        }
+
+        _values += count;
+        var values = new object[count];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = Value(type, depth + 1);

@@ -49,6 +49,12 @@ public sealed record DecoderShape(
             throw new GgufException($"{file.Path} is a mixture of experts; only dense models can be imported.");
         }
 
+        // Stretched positions change every angle: a model imported without them would answer, and answer nonsense.
+        if (file.Get($"{architecture}.rope.scaling.type", "none") is not "none" and var scaling)
+        {
+            throw new GgufException($"{file.Path} stretches positions the way of '{scaling}', which can't be imported. Take a version of the model without it.");
+        }
+
         var (width, heads) = (Number("embedding_length", MostWidth), Number("attention.head_count", MostWidth));
         var shape = new DecoderShape(
             Number("block_count", MostLayers),
@@ -61,6 +67,16 @@ public sealed record DecoderShape(
             Number("context_length", int.MaxValue),
             (float)file.Get<double>($"{architecture}.attention.layer_norm_rms_epsilon"),
             file.Get($"{architecture}.rope.freq_base", 10_000.0));
+        if (file.Get($"{architecture}.rope.dimension_count", (long)shape.HeadSize) != shape.HeadSize)
+        {
+            throw new GgufException($"{file.Path} turns only a part of each head by position, which can't be imported.");
+        }
+
+        if (shape is not { Epsilon: > 0 and < 1, RotaryBase: > 1 and < 1e12 })
+        {
+            throw new GgufException($"{file.Path} states an RMSNorm epsilon of {shape.Epsilon} and a rotary base of {shape.RotaryBase}, which no model has.");
+        }
+
         return shape.HeadSize % 16 != 0 || shape.Heads % shape.KeyValueHeads != 0
             ? throw new GgufException(
                 $"{file.Path} has {shape.Heads} heads of {shape.HeadSize} over {shape.KeyValueHeads} key-value heads; the head size must be a multiple of 16 and the heads one of the key-value heads.")

@@ -40,27 +40,30 @@ public static class GgufImport
         var positions = Math.Min(shape.Context, MostPositions);
         var tokenizer = TokenizerFile.Tokenizer(file);
         var configuration = TokenizerFile.Configuration(file);
-        if ((string)configuration["chat_template"]! == "")
+        var ends = EndTokens(file, shape);
+        var description = GenAiConfiguration.Of(
+            shape, positions, ends, SpecialToken(file, shape, "bos") ?? ends[0], SpecialToken(file, shape, "padding") ?? ends[0]);
+        if (string.IsNullOrWhiteSpace((string?)configuration["chat_template"]))
         {
             throw new GgufException($"{file.Path} has no chat template: it is a base model, not one that was taught to answer. Take the instruct version of it.");
         }
 
         var partial = $"{target}.{Guid.NewGuid():N}.partial";
-        Directory.CreateDirectory(partial);
         try
         {
+            Directory.CreateDirectory(partial);
             var layers = progress is null ? null : new Layers(progress, shape.Layers);
             var model = new DecoderGraph(shape, storage, positions).Write(new GgufWeights(file, shape), layers, cancellationToken);
             File.WriteAllBytes(Path.Combine(partial, "model.onnx"), model);
             Write(partial, "tokenizer.json", tokenizer);
             Write(partial, "tokenizer_config.json", configuration);
-            Write(partial, "genai_config.json", GenAiConfiguration.Of(shape, positions, EndTokens(file), (int)file.Get("tokenizer.ggml.bos_token_id", 0L), (int)file.Get("tokenizer.ggml.padding_token_id", 0L)));
+            Write(partial, "genai_config.json", description);
             cancellationToken.ThrowIfCancellationRequested();
             Directory.Move(partial, target);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GgufException($"{target} can't be written: {e.Message} Free some space, or name another folder.", e);
+            throw new GgufException($"{target} can't be written: {e.Message} Free some space or name another folder.", e);
         }
         finally
         {
@@ -86,18 +89,24 @@ public static class GgufImport
                 $"{file.Path} has {numbers:n0} weights, {bytes / 1e9:0.0} GB as {storage}; a model file holds up to 2 GB. {(storage == WeightStorage.Fp32 ? "Import it with --weights int8, or take" : "Take")} a smaller model.");
         }
 
-        if (file.Get<object[]>("tokenizer.ggml.tokens").Length > shape.Vocabulary)
+        if (file.Get<object[]>("tokenizer.ggml.tokens").Length is var tokens && tokens != shape.Vocabulary)
         {
-            throw new GgufException($"{file.Path} names more tokens than its table has rows: the tokenizer is that of another model.");
+            throw new GgufException($"{file.Path} names {tokens:n0} tokens where its table has {shape.Vocabulary:n0} rows: the tokenizer is that of another model.");
         }
     }
 
-    private static int[] EndTokens(GgufFile file)
+    private static int[] EndTokens(GgufFile file, DecoderShape shape)
     {
-        long?[] stated = [file.Get("tokenizer.ggml.eos_token_id", -1L), file.Get("tokenizer.ggml.eot_token_id", -1L)];
-        int[] ends = [.. stated.Where(id => id >= 0).Select(id => (int)id!.Value).Distinct()];
+        int[] ends = [.. new[] { SpecialToken(file, shape, "eos"), SpecialToken(file, shape, "eot") }.OfType<int>().Distinct()];
         return ends.Length > 0 ? ends : throw new GgufException($"{file.Path} names no end token; a text would never end.");
     }
+
+    private static int? SpecialToken(GgufFile file, DecoderShape shape, string name) => file.Get($"tokenizer.ggml.{name}_token_id", -1L) switch
+    {
+        < 0 or uint.MaxValue => null,
+        var id when id < shape.Vocabulary => (int)id,
+        var id => throw new GgufException($"{file.Path} names {id:n0} as its {name} token, beyond its {shape.Vocabulary:n0} tokens: the tokenizer is that of another model."),
+    };
 
     private static void Write(string folder, string name, JsonObject content) =>
         File.WriteAllText(Path.Combine(folder, name), content.ToJsonString(Indented));

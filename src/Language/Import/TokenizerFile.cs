@@ -34,7 +34,10 @@ internal static class TokenizerFile
                 added.Add(Added(id, tokens[id], types[id] is long and Control));
             }
 
-            vocabulary[tokens[id]] = id;
+            if (!vocabulary.TryAdd(tokens[id], id))
+            {
+                throw new GgufException($"{file.Path} names the token '{tokens[id]}' twice.");
+            }
         }
 
         return new()
@@ -57,7 +60,7 @@ internal static class TokenizerFile
                 ["fuse_unk"] = false,
                 ["byte_fallback"] = false,
                 ["vocab"] = vocabulary,
-                ["merges"] = new JsonArray([.. Strings(file, "tokenizer.ggml.merges").Select(m => JsonValue.Create(m))]),
+                ["merges"] = new JsonArray([.. Merges(file, vocabulary)]),
             },
         };
     }
@@ -118,6 +121,20 @@ internal static class TokenizerFile
         ["normalized"] = false,
         ["special"] = special,
     };
+
+    private static IEnumerable<JsonNode> Merges(GgufFile file, JsonObject vocabulary)
+    {
+        foreach (var merge in Strings(file, "tokenizer.ggml.merges"))
+        {
+            var space = merge.IndexOf(' ', Math.Min(1, merge.Length));
+            if (space < 0 || !vocabulary.ContainsKey(merge[..space]) || !vocabulary.ContainsKey(merge[(space + 1)..]) || !vocabulary.ContainsKey(merge.Remove(space, 1)))
+            {
+                throw new GgufException($"{file.Path} merges '{merge}', which its vocabulary does not hold: the tokenizer is that of another model.");
+            }
+
+            yield return JsonValue.Create(merge);
+        }
+    }
 
     private static string[] Strings(GgufFile file, string key) =>
         [.. file.Get<object[]>(key).Select(entry => entry as string ?? throw new GgufException($"{file.Path}: '{key}' holds an entry that is no text."))];
