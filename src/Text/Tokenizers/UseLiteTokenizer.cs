@@ -32,17 +32,15 @@ public sealed class UseLiteTokenizer : ITokenizer
     /// <inheritdoc/>
     public string Kind => KindName;
 
+    /// <inheritdoc/>
+    public TokenPadding Padding => new(-1, 0, Left: false);
+
     /// <summary>Reads a vocabulary: a JSON array of <c>[piece, score]</c>; a null score is 0.</summary>
     /// <exception cref="JsonException">It is no such array.</exception>
     /// <exception cref="InvalidOperationException">This process can't normalise Unicode.</exception>
     public static UseLiteTokenizer Load(Stream vocabulary)
     {
-        if ("ﬁ".Normalize(NormalizationForm.FormKC) != "fi")
-        {
-            throw new InvalidOperationException(
-                "Unicode normalisation does not work in this process. Install ICU (Debian: libicu) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
-        }
-
+        UnicodeSupport.Check();
         using var document = JsonDocument.Parse(vocabulary);
         if (document.RootElement.ValueKind != JsonValueKind.Array || document.RootElement.GetArrayLength() <= Reserved)
         {
@@ -91,6 +89,13 @@ public sealed class UseLiteTokenizer : ITokenizer
         }
     }
 
+    /// <inheritdoc/>
+    public EncodedText Encode(string text, int maxTokens)
+    {
+        var ids = Encode(text);
+        return new(ids.Length > maxTokens ? ids[..maxTokens] : ids, []);
+    }
+
     private int[] Trace(int[] last)
     {
         var ids = new List<int>();
@@ -117,7 +122,7 @@ public sealed class UseLiteTokenizer : ITokenizer
             wellFormed.Append(rune);
         }
 
-        var normalized = wellFormed.ToString().Normalize(NormalizationForm.FormKC);
+        var normalized = UnicodeSupport.Normalize(wellFormed.ToString(), NormalizationForm.FormKC);
         return normalized.Length == 0 ? [] : [Space, .. normalized.EnumerateRunes().Select(r => r.Value == ' ' ? Space : r.Value)];
     }
 

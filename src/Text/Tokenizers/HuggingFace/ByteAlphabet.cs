@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace LlmRec.Text.Tokenizers.HuggingFace;
+
+/// <summary>
+/// Bytes as printable characters, so that a vocabulary of byte sequences is one of texts (Radford et al. 2019, "Language
+/// Models are Unsupervised Multitask Learners", §2.2, and its published encoder): printable Latin-1 stands for itself, the
+/// others for 256 and up, in order.
+/// </summary>
+internal static class ByteAlphabet
+{
+    private static readonly char[] Characters = Build();
+
+    /// <summary>The UTF-8 bytes of a text, a character each.</summary>
+    public static string Encode(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return string.Create(bytes.Length, bytes, (characters, from) =>
+        {
+            for (var i = 0; i < from.Length; i++)
+            {
+                characters[i] = Characters[from[i]];
+            }
+        });
+    }
+
+    private static char[] Build()
+    {
+        var characters = new char[256];
+        var next = 256;
+        for (var value = 0; value < 256; value++)
+        {
+            var printable = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
+            characters[value] = (char)(printable ? value : next++);
+        }
+
+        return characters;
+    }
+}
