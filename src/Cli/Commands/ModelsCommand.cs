@@ -13,11 +13,21 @@ internal static class ModelsCommand
 {
     private const string TestText = "A heist crew plans one last job.";
 
-    public static Command Create() => new("models", "The models in use.")
+    public static Command Create()
     {
-        new Command("list", "Which models are in use, and where they lie.").With(StoreUse.None, ListAsync),
-        new Command("check", "Load every model in use and run it once.").With(StoreUse.None, CheckAsync),
-    };
+        var folder = new Argument<string?>("DIR") { Description = "A language model's folder to check instead of what is in use.", Arity = ArgumentArity.ZeroOrOne };
+        return new("models", "The models in use, and models of your own.")
+        {
+            new Command("list", "Which models are in use, and where they lie.").With(StoreUse.None, ListAsync),
+            new Command("check", "Load every model in use, or a folder, and run it once.") { folder }.With(
+                StoreUse.None,
+                (parsed, services, output, cancellationToken) => parsed.GetValue(folder) is { } path
+                    ? CheckLanguageModel.RunAsync(path, output, cancellationToken)
+                    : CheckAsync(parsed, services, output, cancellationToken)),
+            ImportGgufCommand.Create(),
+            TryModelCommand.Create(),
+        };
+    }
 
     private static Task<int> ListAsync(ParseResult parsed, IServiceProvider services, Output output, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace LlmRec.Text.Tokenizers.HuggingFace;
@@ -10,6 +11,7 @@ namespace LlmRec.Text.Tokenizers.HuggingFace;
 internal static class ByteAlphabet
 {
     private static readonly char[] Characters = Build();
+    private static readonly FrozenDictionary<char, byte> Values = Characters.Select((c, value) => (c, value)).ToFrozenDictionary(p => p.c, p => (byte)p.value);
 
     /// <summary>The UTF-8 bytes of a text, a character each.</summary>
     public static string Encode(string text)
@@ -22,6 +24,21 @@ internal static class ByteAlphabet
                 characters[i] = Characters[from[i]];
             }
         });
+    }
+
+    /// <summary>The bytes that a token of the vocabulary stands for; null where a character is not of this alphabet.</summary>
+    public static byte[]? Decode(string token)
+    {
+        var bytes = new byte[token.Length];
+        for (var i = 0; i < token.Length; i++)
+        {
+            if (!Values.TryGetValue(token[i], out bytes[i]))
+            {
+                return null;
+            }
+        }
+
+        return bytes;
     }
 
     private static char[] Build()
