@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace LlmRec.Language.Generation;
@@ -45,7 +47,7 @@ internal sealed record GenerationRequest(
             InRange("Temperature", options.Temperature ?? 0, 0, 10),
             InRange("TopP", options.TopP ?? 1, 1e-6f, 1),
             InRange("TopK", options.TopK ?? 0, 0, model.Folder.Vocabulary),
-            InRange(GenerationOptions.RepetitionPenalty, Convert.ToSingle(options.AdditionalProperties?.GetValueOrDefault(GenerationOptions.RepetitionPenalty) ?? 1f, System.Globalization.CultureInfo.InvariantCulture), .1f, 10),
+            InRange(GenerationOptions.RepetitionPenalty, Convert.ToSingle(options.AdditionalProperties?.GetValueOrDefault(GenerationOptions.RepetitionPenalty) ?? 1f, CultureInfo.InvariantCulture), .1f, 10),
             options.Seed,
             [.. (options.StopSequences ?? []).Where(s => s.Length > 0)],
             GuidanceOf(options),
@@ -72,11 +74,19 @@ internal sealed record GenerationRequest(
         [
             stated.GetValueOrDefault(GenerationOptions.Grammar) is string grammar ? new("lark_grammar", grammar) : null,
             stated.GetValueOrDefault(GenerationOptions.Pattern) is string pattern ? new("regex", pattern) : null,
-            options.ResponseFormat is ChatResponseFormatJson json ? new("json_schema", json.Schema is { ValueKind: JsonValueKind.Object } schema ? schema.GetRawText() : """{"type":"object"}""") : null,
+            options.ResponseFormat is ChatResponseFormatJson json ? new("json_schema", Compact(json.Schema)) : null,
         ];
         return all.OfType<Guidance>().ToArray() is { Length: > 1 } several
             ? throw new LanguageException($"An answer can follow one of {string.Join(", ", several.Select(g => g.Kind))}, not several.")
             : all.OfType<Guidance>().FirstOrDefault();
+    }
+
+    /// <summary>The schema, or that of any object; without white space between its parts, which a small model may write for ever.</summary>
+    private static string Compact(JsonElement? stated)
+    {
+        var schema = stated is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : new JsonObject { ["type"] = "object" };
+        schema.TryAdd("x-guidance", new JsonObject { ["whitespace_flexible"] = false });
+        return schema.ToJsonString();
     }
 
     private static T InRange<T>(string name, T value, T least, T most)

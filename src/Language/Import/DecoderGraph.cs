@@ -58,8 +58,8 @@ internal sealed class DecoderGraph
             _graph.Output(value, $"present.{i}.value", "batch", _shape.KeyValueHeads, "total", _shape.HeadSize);
             pending = Product(attended, Store($"layer{i}.attention_out", layer.AttentionOut));
             (normed, hidden) = Normed(hidden, pending, layer.FeedForwardNorm, $"layer{i}.feed_forward_norm");
-            var gate = Product(normed, Store($"layer{i}.gate", layer.Gate));
-            var unit = _graph.Mul(_graph.Mul(gate, _graph.Op("Sigmoid", ElementType.Float, [gate])), Product(normed, Store($"layer{i}.up", layer.Up)));
+            var parts = _graph.Split(Product(normed, Store($"layer{i}.gate_up", layer.GateUp)), -1, 2);
+            var unit = _graph.Mul(_graph.Mul(parts[0], _graph.Op("Sigmoid", ElementType.Float, [parts[0]])), parts[1]);
             pending = Product(unit, Store($"layer{i}.down", layer.Down));
             progress?.Report(i + 1);
         }

@@ -12,17 +12,23 @@ public sealed record Matrix(float[] Numbers, int Rows, int Columns, float[]? Bia
     /// <summary>Matrices that take the same input, one below the other.</summary>
     public static Matrix Stack(params ReadOnlySpan<Matrix> parts)
     {
-        var numbers = new List<float>();
-        var bias = new List<float>();
-        var rows = 0;
+        var (rows, biased) = (0, false);
         foreach (var part in parts)
         {
-            numbers.AddRange(part.Numbers);
-            bias.AddRange(part.Bias ?? new float[part.Rows]);
             rows += part.Rows;
+            biased |= part.Bias is not null;
         }
 
-        return new([.. numbers], rows, parts[0].Columns, bias.Any(b => b != 0) ? [.. bias] : null);
+        var (columns, at) = (parts[0].Columns, 0);
+        var (numbers, bias) = (new float[rows * columns], new float[rows]);
+        foreach (var part in parts)
+        {
+            part.Numbers.CopyTo(numbers, at * columns);
+            part.Bias?.CopyTo(bias, at);
+            at += part.Rows;
+        }
+
+        return new(numbers, rows, columns, biased ? bias : null);
     }
 }
 
@@ -31,11 +37,9 @@ public sealed record Matrix(float[] Numbers, int Rows, int Columns, float[]? Bia
 /// <param name="QueryKeyValue">Queries, keys, values, stacked.</param>
 /// <param name="AttentionOut">After attention.</param>
 /// <param name="FeedForwardNorm">Before the feed-forward part.</param>
-/// <param name="Gate">Through the sigmoid unit.</param>
-/// <param name="Up">Beside it.</param>
+/// <param name="GateUp">What goes through the sigmoid unit, and what it is multiplied with, stacked.</param>
 /// <param name="Down">After their product.</param>
-public sealed record DecoderLayer(
-    float[] AttentionNorm, Matrix QueryKeyValue, Matrix AttentionOut, float[] FeedForwardNorm, Matrix Gate, Matrix Up, Matrix Down);
+public sealed record DecoderLayer(float[] AttentionNorm, Matrix QueryKeyValue, Matrix AttentionOut, float[] FeedForwardNorm, Matrix GateUp, Matrix Down);
 
 /// <summary>Where a decoder's weights come from: a layer at a time, so that a large model is never in memory as a whole.</summary>
 public interface IDecoderWeights
@@ -78,8 +82,7 @@ public sealed class GgufWeights(GgufFile file, DecoderShape shape) : IDecoderWei
                 Read(prefix + "attn_v", shape.KeyValueWidth, shape.Width)),
             Read(prefix + "attn_output", shape.Width, shape.QueryWidth),
             Norm(prefix + "ffn_norm"),
-            Read(prefix + "ffn_gate", shape.Hidden, shape.Width),
-            Read(prefix + "ffn_up", shape.Hidden, shape.Width),
+            Matrix.Stack(Read(prefix + "ffn_gate", shape.Hidden, shape.Width), Read(prefix + "ffn_up", shape.Hidden, shape.Width)),
             Read(prefix + "ffn_down", shape.Width, shape.Hidden));
     }
 
