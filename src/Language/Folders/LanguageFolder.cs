@@ -38,6 +38,9 @@ public sealed class LanguageFolder
     /// <summary>Tokens that the model tells apart.</summary>
     public int Vocabulary => Settings.Vocabulary;
 
+    /// <summary>Tokens that end an answer.</summary>
+    public IReadOnlyList<int> EndTokens => Settings.EndTokens;
+
     internal GenAiSettings Settings { get; }
 
     internal HuggingFaceTokenizer Tokenizer { get; }

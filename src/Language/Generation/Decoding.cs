@@ -15,7 +15,7 @@ internal sealed class Decoding : IDisposable
     public Decoding(LanguageModel model, GenerationRequest request)
     {
         _request = request;
-        _ends = model.Folder.Settings.EndTokens;
+        _ends = model.Folder.EndTokens;
         _parameters = new(model.Runtime);
         try
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LlmRec.Language;
 using LlmRec.Language.Folders;
 using LlmRec.Language.Generation;
 using LlmRec.Language.Import;

@@ -1,5 +1,4 @@
 using LlmRec.Language.Generation;
-using LlmRec.Tests.Language;
 using Microsoft.Extensions.AI;
 
 namespace LlmRec.Tests.Language.Generation;
