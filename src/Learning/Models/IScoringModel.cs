@@ -33,6 +33,9 @@ public sealed record TrainingRun
     /// <summary>Where all randomness comes from; the same seed gives the same bits on any number of threads.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Threads at most, 1 or more; they change no bit of the result. Default: one a processor.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Told now and then how far it is; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

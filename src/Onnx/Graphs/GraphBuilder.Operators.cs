@@ -51,6 +51,14 @@ public sealed partial class GraphBuilder
     public GraphValue ReduceMean(GraphValue x, int axis) =>
         Op("ReduceMean", Floats("ReduceMean", x), [x], ("axes", (long[])[axis]), ("keepdims", 1));
 
+    /// <summary>Largest value along an axis, which stays with size 1.</summary>
+    public GraphValue ReduceMax(GraphValue x, int axis) =>
+        Op("ReduceMax", x.Type, [x], ("axes", (long[])[axis]), ("keepdims", 1));
+
+    /// <summary>Sum along several axes, which stay with size 1.</summary>
+    public GraphValue ReduceSum(GraphValue x, ReadOnlySpan<long> axes) =>
+        Op("ReduceSum", x.Type, [x, Constant("axes", axes, axes.Length)], ("keepdims", 1));
+
     /// <summary>Sum along an axis.</summary>
     public GraphValue ReduceSum(GraphValue x, int axis, bool keep) =>
         Op("ReduceSum", x.Type, [x, Constant("axis", [(long)axis], 1)], ("keepdims", keep ? 1 : 0));
