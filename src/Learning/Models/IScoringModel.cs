@@ -52,7 +52,11 @@ public sealed record TrainingRun
 /// <param name="Loss">Mean loss of late; NaN where the model has none.</param>
 /// <param name="TokensPerSecond">Events a second of late.</param>
 /// <param name="Eta">Time left at that rate; null when unknown.</param>
-public sealed record TrainingProgress(long Step, long Steps, double Loss, double TokensPerSecond, TimeSpan? Eta);
+public sealed record TrainingProgress(long Step, long Steps, double Loss, double TokensPerSecond, TimeSpan? Eta)
+{
+    /// <summary>The latest score on validation data, higher is better; null when there is none yet.</summary>
+    public double? Validation { get; init; }
+}
 
 /// <summary>A training that can't be done; the message says why and what to do.</summary>
 public sealed class TrainingException : Exception

@@ -13,6 +13,7 @@ internal sealed class ProgressMeter
     private int _steps;
     private long _tokens;
     private double _loss;
+    private TrainingProgress? _last;
 
     /// <param name="to">Who is told; null for nobody.</param>
     /// <param name="time">The clock.</param>
@@ -33,7 +34,21 @@ internal sealed class ProgressMeter
         }
 
         var seconds = elapsed.TotalSeconds;
-        _to.Report(new(step, steps, _loss / _steps, seconds > 0 ? _tokens / seconds : 0, TimeSpan.FromSeconds(seconds / _steps * (steps - step))));
+        var eta = TimeSpan.FromSeconds(seconds / _steps * (steps - step));
+        _last = new(step, steps, _loss / _steps, seconds > 0 ? _tokens / seconds : 0, eta) { Validation = _last?.Validation };
+        _to.Report(_last);
         (_since, _steps, _tokens, _loss) = (_time.GetTimestamp(), 0, 0, 0);
+    }
+
+    /// <summary>Takes a validation in, and tells of it at once.</summary>
+    public void Validated(double? score)
+    {
+        if (_last is not null)
+        {
+            _last = _last with { Validation = score };
+            _to?.Report(_last);
+        }
+
+        _since = _time.GetTimestamp();
     }
 }

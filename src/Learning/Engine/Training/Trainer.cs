@@ -122,6 +122,7 @@ internal sealed class Trainer : IDisposable
     {
         var current = _settings.AverageMemory > 0 ? _average : _weights;
         var score = _task.Validate(current, cancellationToken);
+        _meter.Validated(score);
         var epoch = _state.Epoch + 1;
         if (score is null || score > _state.BestScore)
         {
