@@ -13,6 +13,7 @@ internal static class TensorFile
     private const int Version = 1;
 
     private static readonly byte[] Magic = "LLMREC-T"u8.ToArray();
+    private static readonly JsonSerializerOptions Json = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Writes a file atomically.</summary>
     /// <param name="path">Its place.</param>
@@ -22,7 +23,7 @@ internal static class TensorFile
     public static void Write<T>(string path, T header, IEnumerable<KeyValuePair<string, float[]>> arrays)
     {
         var all = arrays.ToList();
-        var json = JsonSerializer.SerializeToUtf8Bytes(new Contents<T>(header, [.. all.Select(a => new Entry(a.Key, a.Value.Length))]));
+        var json = JsonSerializer.SerializeToUtf8Bytes(new Contents<T>(header, [.. all.Select(a => new Entry(a.Key, a.Value.Length))]), Json);
         AtomicFile.Write(path, stream =>
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -58,7 +59,7 @@ internal static class TensorFile
                 throw new InvalidDataException($"{path} has version {version}; this program reads version {Version}.");
             }
 
-            var contents = JsonSerializer.Deserialize<Contents<T>>(Next(stream, hash, BitConverter.ToInt32(start, Magic.Length + sizeof(int))))!;
+            var contents = JsonSerializer.Deserialize<Contents<T>>(Next(stream, hash, BitConverter.ToInt32(start, Magic.Length + sizeof(int))), Json)!;
             var arrays = contents.Arrays.ToDictionary(
                 a => a.Name, a => MemoryMarshal.Cast<byte, float>(Next(stream, hash, checked(a.Length * sizeof(float)))).ToArray(), StringComparer.Ordinal);
             var expected = hash.GetHashAndReset();
@@ -66,7 +67,7 @@ internal static class TensorFile
             stream.ReadExactly(found);
             return found.AsSpan().SequenceEqual(expected) ? (contents.Header, arrays) : throw new InvalidDataException($"{path} is damaged.");
         }
-        catch (Exception e) when (e is EndOfStreamException or JsonException or OverflowException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is EndOfStreamException or JsonException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException($"{path} is cut off or damaged.", e);
         }

@@ -1,3 +1,4 @@
+using LlmRec.Learning.Engine.Batches;
 using LlmRec.Learning.Engine.Training;
 
 namespace LlmRec.Learning.Models.Sequence;

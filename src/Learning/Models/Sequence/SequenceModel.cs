@@ -23,12 +23,13 @@ public sealed class SequenceModel : IScoringModel
     private static readonly int[] RowsOfARun = [32, 1];
 
     private readonly SequenceShape _shape;
+    private readonly bool _isMasked;
     private readonly Weights _weights;
     private readonly (int Rows, TapeGraph Graph, InferenceSession Session, ConcurrentBag<GraphRun> Idle)[] _runs;
 
-    private SequenceModel(string name, SequenceShape shape, int items, IReadOnlyDictionary<string, float[]> values, OnnxSessions sessions)
+    private SequenceModel(string name, SequenceShape shape, bool isMasked, int items, IReadOnlyDictionary<string, float[]> values, OnnxSessions sessions)
     {
-        (Name, _shape, ItemCount) = (name, shape, items);
+        (Name, _shape, _isMasked, ItemCount) = (name, shape, isMasked, items);
         var graphs = RowsOfARun.Select(rows => (Rows: rows, Graph: Write(rows))).ToArray();
         _weights = Weights.Create(graphs[0].Graph.Parameters.Select(p => p with { Initial = null }), values, seed: 0);
         _runs = [.. graphs.Select(g => (g.Rows, g.Graph, sessions.Open(g.Graph.Model, name), new ConcurrentBag<GraphRun>()))];
@@ -44,7 +45,9 @@ public sealed class SequenceModel : IScoringModel
     public int Width => _shape.Width;
 
     /// <summary>The vectors of all items, item × <see cref="Width"/>, row-major.</summary>
-    public ReadOnlyMemory<float> ItemVectors => _weights[Table].Values;
+    public ReadOnlyMemory<float> ItemVectors => _weights[Table].Values.AsMemory(0, ItemCount * Width);
+
+    private int TableRows => ItemCount + (_isMasked ? 1 : 0);
 
     /// <inheritdoc/>
     public void Score(IReadOnlyList<ReadOnlyMemory<int>> histories, Span<float> scores, CancellationToken cancellationToken)
@@ -59,7 +62,11 @@ public sealed class SequenceModel : IScoringModel
             var run = idle.TryTake(out var old) ? old : new GraphRun(session, graph, _weights);
             Fill(run, histories, from, count);
             run.Run();
-            run.Floats(Scores).AsSpan(0, count * ItemCount).CopyTo(scores[(from * ItemCount)..]);
+            for (var row = 0; row < count; row++)
+            {
+                run.Floats(Scores).AsSpan(row * TableRows, ItemCount).CopyTo(scores[((from + row) * ItemCount)..]);
+            }
+
             idle.Add(run);
             from += count;
         }
@@ -82,33 +89,21 @@ public sealed class SequenceModel : IScoringModel
     }
 
     /// <summary>Makes a model of trained weights.</summary>
-    internal static SequenceModel Create(SequenceSetting setting, Weights trained, OnnxSessions sessions)
+    /// <param name="setting">Sizes.</param>
+    /// <param name="trained">The weights.</param>
+    /// <param name="catalogue">The vectors of all items, and of a hidden one where the model hides any.</param>
+    /// <param name="sessions">Opens its graphs.</param>
+    internal static SequenceModel Create(SequenceSetting setting, Weights trained, float[] catalogue, OnnxSessions sessions)
     {
         var values = trained.Learning.ToDictionary(w => w.Spec.Name, w => (float[])w.Values.Clone(), StringComparer.Ordinal);
-        values[Table] = Catalogue(setting, trained, sessions);
-        return new(setting.Name, setting.Shape, setting.Data.ItemCount, values, sessions);
-    }
-
-    private static float[] Catalogue(SequenceSetting setting, Weights trained, OnnxSessions sessions)
-    {
-        var width = setting.Shape.Width;
-        var vectors = setting.TextWidth > 0
-            ? TextMap.Apply(setting.Data.TextVectors!, setting.Data.ItemCount, trained[Sequence.ItemVectors.Map].Values, width, sessions)
-            : new float[setting.Data.ItemCount * width];
-        var own = trained[Sequence.ItemVectors.Own].Values;
-        for (var row = 0; row < setting.Items.Items.Length; row++)
-        {
-            var vector = vectors.AsSpan(setting.Items.Items[row] * width, width);
-            System.Numerics.Tensors.TensorPrimitives.Add(vector, own.AsSpan(row * width, width), vector);
-        }
-
-        return vectors;
+        values[Table] = catalogue;
+        return new(setting.Name, setting.Shape, setting.MaskedShare > 0, setting.Data.ItemCount, values, sessions);
     }
 
     private TapeGraph Write(int rows)
     {
         var tape = new Tape(Name, training: false);
-        var table = tape.Frozen(Table, ItemCount, _shape.Width);
+        var table = tape.Frozen(Table, TableRows, _shape.Width);
         var places = rows * _shape.Length;
         var hidden = SequenceNetwork.Write(
             tape, tape.Lookup(table, tape.Integers(Items, places)), tape.Integers(Places, places), tape.Floats(Mask, rows, _shape.Length, _shape.Length), _shape);
@@ -127,15 +122,16 @@ public sealed class SequenceModel : IScoringModel
         for (var row = 0; row < count; row++)
         {
             var history = histories[from + row].Span;
-            history = history[Math.Max(0, history.Length - _shape.Length)..];
-            for (var i = 0; i < history.Length; i++)
+            history = history[Math.Max(0, history.Length - _shape.Length + (_isMasked ? 1 : 0))..];
+            var length = history.Length + (_isMasked ? 1 : 0);
+            for (var i = 0; i < length; i++)
             {
                 var place = (row * _shape.Length) + i;
-                (items[place], places[place]) = (history[i], i);
-                mask.AsSpan(place * _shape.Length, i + 1).Clear();
+                (items[place], places[place]) = (i < history.Length ? history[i] : ItemCount, i);
+                mask.AsSpan(place * _shape.Length, _isMasked ? length : i + 1).Clear();
             }
 
-            last[row] = (row * _shape.Length) + history.Length - 1;
+            last[row] = (row * _shape.Length) + length - 1;
         }
     }
 }

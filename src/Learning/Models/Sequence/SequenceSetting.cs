@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace LlmRec.Learning.Models.Sequence;
@@ -31,30 +29,13 @@ internal sealed record SequenceSetting
     /// <summary>Sampled negatives; 0 for the full softmax.</summary>
     public required int Negatives { get; init; }
 
+    /// <summary>Share of a history's items that are hidden and asked for, with sight to both sides; 0 to ask for the next one.</summary>
+    public required float MaskedShare { get; init; }
+
     /// <summary>Where all randomness comes from.</summary>
     public required int Seed { get; init; }
 
     /// <summary>Names model, settings and data, the data by hash.</summary>
-    public string Fingerprint
-    {
-        get
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var history in Data.Histories)
-            {
-                hash.AppendData(BitConverter.GetBytes(history.Length));
-                hash.AppendData(MemoryMarshal.AsBytes(history.AsSpan()));
-            }
-
-            foreach (var held in Data.Validation)
-            {
-                hash.AppendData(MemoryMarshal.AsBytes(held.History.AsSpan()));
-                hash.AppendData(BitConverter.GetBytes(held.Target));
-            }
-
-            hash.AppendData(MemoryMarshal.AsBytes((Data.TextVectors ?? []).AsSpan()));
-            var data = Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
-            return $"{Name} {JsonSerializer.Serialize(Shape)}, batches of {Shards} × {RowsOfAShard}, {Negatives} negatives, {Data.ItemCount} items, data {data}";
-        }
-    }
+    public string Fingerprint =>
+        $"{Name} {JsonSerializer.Serialize(Shape)}, batches of {Shards} × {RowsOfAShard}, {Negatives} negatives, {Data.ItemCount} items, data {DataHash.Of(Data)}";
 }

@@ -39,14 +39,20 @@ internal sealed record SequenceShape
             Layers = options.Layers,
             Heads = options.Heads,
             Length = length,
-            Dropout = (float)(options.Dropout ?? Adapted(lengths)),
+            Dropout = (float)(options.Dropout ?? AdaptedDropout(histories)),
         };
     }
 
-    /// <summary>0.5 for 20 events a user or fewer, 0.2 for 100 or more, as the SASRec paper found for its sparse and dense sets (§4.2).</summary>
-    private static double Adapted(int[] lengths)
+    /// <summary>The share of items to hide: 0.6 where histories are short to 0.2 where they are long, as in BERT4Rec's §4.6.</summary>
+    public static float MaskedShare(IReadOnlyList<int[]> histories) => (float)(0.6 - (0.4 * Density(histories)));
+
+    /// <summary>0.5 where histories are short to 0.2 where they are long, as the SASRec paper found (§4.2).</summary>
+    private static double AdaptedDropout(IReadOnlyList<int[]> histories) => 0.5 - (0.3 * Density(histories));
+
+    /// <summary>From 0 for 20 events a user or fewer to 1 for 100 or more.</summary>
+    private static double Density(IReadOnlyList<int[]> histories)
     {
-        var mean = lengths.Length == 0 ? 1 : lengths.Average();
-        return 0.5 - (0.3 * Math.Clamp(Math.Log(mean / 20) / Math.Log(5), 0, 1));
+        var mean = histories.Where(h => h.Length > 1).Select(h => (double)h.Length).DefaultIfEmpty(1).Average();
+        return Math.Clamp(Math.Log(mean / 20) / Math.Log(5), 0, 1);
     }
 }

@@ -1,21 +1,21 @@
+using LlmRec.Learning.Engine.Batches;
 using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Training;
 using Losses = LlmRec.Learning.Engine.Losses.Loss;
 
 namespace LlmRec.Learning.Models.Sequence;
 
-/// <summary>Trains the network to name the item that follows, at every place of every history.</summary>
-internal sealed class SequenceTask : ITrainingTask
+/// <summary>Trains the network on packed histories. What is asked at which place is the subclass' affair; all else is here.</summary>
+internal abstract class SequenceTask : ITrainingTask
 {
-    private const string Items = "items";
+    protected const string Items = "items";
+    protected const string Targets = "targets";
+    protected const string LossWeights = "loss weights";
     private const string Places = "places";
     private const string Mask = "mask";
-    private const string Targets = "targets";
-    private const string LossWeights = "loss weights";
     private const string Negatives = "negatives";
     private const string NegativeBias = "bias of negatives";
 
-    private readonly SequenceSetting _setting;
     private readonly int[][] _rows;
     private readonly SequenceBatches _batches;
     private readonly NegativeSampler? _sampler;
@@ -24,12 +24,13 @@ internal sealed class SequenceTask : ITrainingTask
     private int _roundNumber;
 
     /// <param name="setting">Sizes and data.</param>
+    /// <param name="overlap">Events that a piece of a history shares with the next.</param>
     /// <param name="validate">Says how good weights are.</param>
-    public SequenceTask(SequenceSetting setting, Func<Weights, CancellationToken, double?> validate)
+    protected SequenceTask(SequenceSetting setting, int overlap, Func<Weights, CancellationToken, double?> validate)
     {
-        (_setting, _validate) = (setting, validate);
+        (Setting, _validate) = (setting, validate);
         _rows = [.. setting.Data.Histories.Select(h => Array.ConvertAll(h, item => setting.Items.Rows[item]))];
-        _batches = new(_rows, setting.Shape.Length, overlap: 1, setting.RowsOfAShard * setting.Shards, setting.Seed);
+        _batches = new(_rows, setting.Shape.Length, overlap, setting.RowsOfAShard * setting.Shards, setting.Seed);
         _sampler = setting.Negatives > 0 ? new([.. setting.Items.Items.Select(i => setting.Items.Counts[i])]) : null;
         Frozen = setting.TextWidth > 0
             ? new Dictionary<string, float[]> { [ItemVectors.Text] = setting.Items.Select(setting.Data.TextVectors!, setting.TextWidth) }
@@ -37,25 +38,31 @@ internal sealed class SequenceTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public string Fingerprint => _setting.Fingerprint;
+    public string Fingerprint => Setting.Fingerprint;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, float[]> Frozen { get; }
 
+    /// <summary>Sizes and data.</summary>
+    protected SequenceSetting Setting { get; }
+
+    /// <summary>Places in a shard.</summary>
+    protected int PlacesOfAShard => Setting.RowsOfAShard * Setting.Shape.Length;
+
+    /// <summary>Places in a shard at which something is asked.</summary>
+    protected abstract int Asked { get; }
+
     /// <inheritdoc/>
-    public Tensor Loss(Tape tape)
+    public virtual Tensor Loss(Tape tape)
     {
-        var (rows, length) = (_setting.RowsOfAShard, _setting.Shape.Length);
-        var places = rows * length;
-        var vectors = new ItemVectors(tape, _setting.Items.Items.Length, _setting.Shape.Width, _setting.TextWidth);
-        var hidden = SequenceNetwork.Write(
-            tape, vectors.Of(tape.Integers(Items, places)), tape.Integers(Places, places), tape.Floats(Mask, rows, length, length), _setting.Shape);
-        var targets = vectors.Of(tape.Integers(Targets, places));
-        var weights = tape.Floats(LossWeights, places, 1);
+        var vectors = new ItemVectors(tape, Setting.Items.Items.Length, Setting.Shape.Width, Setting.TextWidth);
+        var asked = Select(tape, Network(tape, Seen(tape, vectors.Of(tape.Integers(Items, PlacesOfAShard)))));
+        var targets = vectors.Of(tape.Integers(Targets, Asked));
+        var weights = tape.Floats(LossWeights, Asked, 1);
         return _sampler is null
-            ? Losses.FullSoftmax(tape, hidden, vectors.All, targets, weights)
+            ? Losses.FullSoftmax(tape, asked, vectors.All, targets, weights)
             : Losses.SampledSoftmax(
-                tape, hidden, vectors.Of(tape.Integers(Negatives, _setting.Negatives)), targets, tape.Floats(NegativeBias, places, _setting.Negatives), weights);
+                tape, asked, vectors.Of(tape.Integers(Negatives, Setting.Negatives)), targets, tape.Floats(NegativeBias, Asked, Setting.Negatives), weights);
     }
 
     /// <inheritdoc/>
@@ -69,51 +76,70 @@ internal sealed class SequenceTask : ITrainingTask
     public int Fill(int batch, int shard, GraphRun run)
     {
         var rows = _round[batch];
-        var (first, length) = (shard * _setting.RowsOfAShard, _setting.Shape.Length);
-        var (items, places, targets) = (run.Integers(Items), run.Integers(Places), run.Integers(Targets));
-        var (mask, weights) = (run.Floats(Mask), run.Floats(LossWeights));
-        var weight = 1f / rows.Sum(row => row.Sum(piece => piece.Length));
+        var (first, length) = (shard * Setting.RowsOfAShard, Setting.Shape.Length);
+        var (items, places, mask) = (run.Integers(Items), run.Integers(Places), run.Floats(Mask));
         Array.Clear(items);
         Array.Clear(places);
-        Array.Clear(targets);
-        Array.Clear(weights);
         Array.Fill(mask, SequenceNetwork.Hidden);
-        var tokens = 0;
-        for (var row = 0; row < _setting.RowsOfAShard; row++)
+        var pieces = new List<PlacedPiece>();
+        for (var row = 0; row < Setting.RowsOfAShard && first + row < rows.Length; row++)
         {
             var at = 0;
-            foreach (var piece in first + row < rows.Length ? rows[first + row] : [])
+            foreach (var piece in rows[first + row])
             {
-                var history = _rows[piece.User].AsSpan(piece.From);
+                var start = (row * length) + at;
+                var history = _rows[piece.Source].AsMemory(piece.From);
                 for (var i = 0; i < piece.Length; i++)
                 {
-                    var place = (row * length) + at + i;
-                    (items[place], places[place], targets[place], weights[place]) = (history[i], i, history[i + 1], weight);
-                    mask.AsSpan((place * length) + at, i + 1).Clear();
+                    (items[start + i], places[start + i]) = (history.Span[i], i);
+                    mask.AsSpan(((start + i) * length) + at, Setting.MaskedShare > 0 ? piece.Length : i + 1).Clear();
                 }
 
+                pieces.Add(new(history, start, piece.Length));
                 at += piece.Length;
             }
-
-            tokens += at;
         }
 
+        var key = CounterRandom.Key(Setting.Seed, _roundNumber, batch, shard);
+        Ask(pieces, rows.Sum(row => row.Sum(piece => piece.Length)), new Random((int)key), run);
         if (_sampler is not null)
         {
-            DrawNegatives(batch, shard, run, targets);
+            DrawNegatives(key, run);
         }
 
-        return tokens;
+        return pieces.Sum(p => p.Length);
     }
 
     /// <inheritdoc/>
     public double? Validate(Weights weights, CancellationToken cancellationToken) => _validate(weights, cancellationToken);
 
-    private void DrawNegatives(int batch, int shard, GraphRun run, long[] targets)
+    /// <summary>Item vectors as the network sees them.</summary>
+    protected virtual Tensor Seen(Tape tape, Tensor items) => items;
+
+    /// <summary>Of what the network knows at each place, the places that are asked.</summary>
+    protected virtual Tensor Select(Tape tape, Tensor hidden) => hidden;
+
+    /// <summary>What the network knows at each place.</summary>
+    /// <param name="tape">Where it is written to.</param>
+    /// <param name="seen">[places, width]: item vectors.</param>
+    protected Tensor Network(Tape tape, Tensor seen) => SequenceNetwork.Write(
+        tape,
+        seen,
+        tape.Integers(Places, PlacesOfAShard),
+        tape.Floats(Mask, Setting.RowsOfAShard, Setting.Shape.Length, Setting.Shape.Length),
+        Setting.Shape);
+
+    /// <summary>Fills targets and weights, which add up to 1 over a batch.</summary>
+    /// <param name="pieces">What is in the shard, with the events that follow each piece.</param>
+    /// <param name="events">Events in the whole batch.</param>
+    /// <param name="random">Drawn for this shard.</param>
+    /// <param name="run">The inputs; items, places and mask are filled.</param>
+    protected abstract void Ask(IReadOnlyList<PlacedPiece> pieces, int events, Random random, GraphRun run);
+
+    private void DrawNegatives(ulong key, GraphRun run)
     {
-        var negatives = run.Integers(Negatives);
-        var bias = run.Floats(NegativeBias);
-        _sampler!.Draw(negatives, CounterRandom.Key(_setting.Seed, _roundNumber, batch, shard));
+        var (negatives, bias, targets) = (run.Integers(Negatives), run.Floats(NegativeBias), run.Integers(Targets));
+        _sampler!.Draw(negatives, key);
         var shared = Array.ConvertAll(negatives, n => -MathF.Log(negatives.Length) - _sampler.LogShare((int)n));
         var where = Enumerable.Range(0, negatives.Length).ToLookup(i => negatives[i]);
         for (var place = 0; place < targets.Length; place++)
@@ -127,3 +153,9 @@ internal sealed class SequenceTask : ITrainingTask
         }
     }
 }
+
+/// <summary>A stretch of a history at its place in a shard.</summary>
+/// <param name="Events">Its events, and all that follow.</param>
+/// <param name="Start">The place of the first one.</param>
+/// <param name="Length">Events in it.</param>
+internal readonly record struct PlacedPiece(ReadOnlyMemory<int> Events, int Start, int Length);

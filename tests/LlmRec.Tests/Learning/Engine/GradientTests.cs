@@ -1,3 +1,4 @@
+using LlmRec.Learning.Decoder;
 using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Losses;
 using LlmRec.Learning.Engine.Training;
@@ -9,6 +10,13 @@ namespace LlmRec.Tests.Learning.Engine;
 public sealed class GradientTests
 {
     private const double Tolerance = 0.01;
+
+    private static readonly float[] Causal = [0, -1e9f, -1e9f, 0, 0, -1e9f, 0, 0, 0];
+
+    private static readonly DecoderShape Shape = new()
+    {
+        Vocabulary = 5, Width = 6, Layers = 1, Heads = 4, KeyValueHeads = 2, HeadWidth = 4, Inner = 5, Length = 3,
+    };
 
     private static readonly Dictionary<string, Func<Tape, Tensor>> Operators = new()
     {
@@ -45,11 +53,27 @@ public sealed class GradientTests
         ["lookup, twice of one table"] = t => t.Multiply(t.Lookup(A(t, 5, 4), t.Integers("ids", 3)), t.Lookup(A(t, 5, 4), t.Integers("others", 3))),
         ["selection"] = t => t.Select(t.Multiply(A(t, 5, 4), A(t, 5, 4)), t.Integers("different", 3)),
         ["dropout"] = t => t.Dropout(A(t, 3, 4), 0.5f),
+        ["rotary positions"] = t => Rotary.Apply(t, A(t, 2, 3, 4), Shape),
+        ["attention and feed-forward of the decoder"] = t => DecoderNetwork.Write(t, t.Integers("ids", 3), t.Constant("mask", Causal, 1, 3, 3), Shape),
         ["full softmax"] = t => Loss.FullSoftmax(t, A(t, 3, 4), B(t, 5, 4), t.Lookup(B(t, 5, 4), t.Integers("ids", 3)), t.Floats("weights", 3, 1)),
         ["sampled softmax"] = t => Loss.SampledSoftmax(
             t, A(t, 3, 4), t.Lookup(B(t, 5, 4), t.Integers("others", 3)), t.Lookup(B(t, 5, 4), t.Integers("ids", 3)), t.Floats("bias of negatives", 3, 3), t.Floats("weights", 3, 1)),
         ["InfoNCE"] = t => Loss.InfoNce(t, A(t, 3, 4), B(t, 3, 4), t.Floats("bias of negatives", 3, 3), t.Floats("weights", 3, 1), 0.3f),
         ["reconstruction"] = t => Loss.Reconstruction(t, A(t, 3, 4), t.MatMul(A(t, 3, 4), B(t, 4, 4)), t.Floats("weights", 3, 1)),
+    };
+
+    private static readonly Dictionary<string, long[]> Integers = new()
+    {
+        ["ids"] = [4, 1, 4],
+        ["others"] = [0, 1, 1],
+        ["different"] = [4, 1, 2],
+    };
+
+    private static readonly Dictionary<string, float[]> Floats = new()
+    {
+        ["weights"] = [0.5f, 0, 0.25f],
+        ["bias of negatives"] = [0.1f, -1, 0, -1e9f, 0, 0.2f, 0, 0, -0.5f],
+        ["dropout 0"] = [0, 2, 0, 2, 2, 2, 0, 0, 2, 0, 0, 2],
     };
 
     public static TheoryData<string> Names() => [.. Operators.Keys];
@@ -92,25 +116,18 @@ public sealed class GradientTests
 
     private static Tensor B(Tape tape, params int[] shape) => tape.Parameter("B", Initial.Normal(1), true, shape);
 
-    private static void Fill(GraphRun run)
+    private static void Fill(GraphRun run, TapeGraph graph)
     {
-        Set(run.Integers, "ids", 4, 1, 4);
-        Set(run.Integers, "others", 0, 1, 1);
-        Set(run.Integers, "different", 4, 1, 2);
-        Set(run.Floats, "weights", 0.5f, 0, 0.25f);
-        Set(run.Floats, "bias of negatives", 0.1f, -1, 0, -1e9f, 0, 0.2f, 0, 0, -0.5f);
-        Set(run.Floats, "dropout 0", 0, 2, 0, 2, 2, 2, 0, 0, 2, 0, 0, 2);
-    }
-
-    private static void Set<T>(Func<string, T[]> buffers, string name, params T[] values)
-    {
-        try
+        foreach (var input in graph.Inputs)
         {
-            values.CopyTo(buffers(name), 0);
-        }
-        catch (KeyNotFoundException)
-        {
-            // This operator has no such input.
+            if (input.Type == ElementType.Int64)
+            {
+                Integers[input.Name].CopyTo(run.Integers(input.Name), 0);
+            }
+            else
+            {
+                Floats[input.Name].CopyTo(run.Floats(input.Name), 0);
+            }
         }
     }
 }

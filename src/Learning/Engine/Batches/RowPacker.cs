@@ -1,6 +1,6 @@
-namespace LlmRec.Learning.Models.Sequence;
+namespace LlmRec.Learning.Engine.Batches;
 
-/// <summary>Packs pieces of histories into rows of a fixed length, so that hardly any of a batch is padding.</summary>
+/// <summary>Packs pieces of sequences into rows of a fixed length, so that hardly any of a batch is padding.</summary>
 internal static class RowPacker
 {
     private const int MostOpen = 64;
@@ -40,8 +40,8 @@ internal static class RowPacker
     }
 }
 
-/// <summary>A stretch of a history.</summary>
-/// <param name="User">Whose.</param>
-/// <param name="From">Its first event.</param>
-/// <param name="Length">Events in it.</param>
-internal readonly record struct Piece(int User, int From, int Length);
+/// <summary>A stretch of a sequence.</summary>
+/// <param name="Source">The number of the sequence: a user's history, or a document.</param>
+/// <param name="From">Its first element.</param>
+/// <param name="Length">Elements in it.</param>
+internal readonly record struct Piece(int Source, int From, int Length);

@@ -1,0 +1,83 @@
+using LlmRec.Learning.Engine.Graphs;
+using LlmRec.Learning.Engine.Optimisers;
+using LlmRec.Learning.Engine.Training;
+using LlmRec.Onnx;
+
+namespace LlmRec.Learning.Models.TextAdapter;
+
+/// <summary>
+/// Trains <c>text-adapter</c>: a small head over frozen text vectors that learns what alike means in this catalogue, by
+/// contrast of items liked together (InfoNCE: van den Oord et al., 2018) and of dropouts of one text (SimCSE: Gao et al., 2021).
+/// </summary>
+public sealed class TextAdapterTrainer : IModelTrainer
+{
+    private readonly OnnxSessions _sessions;
+    private readonly TextAdapterOptions _options;
+
+    /// <param name="sessions">Opens graphs.</param>
+    /// <param name="options">The settings.</param>
+    public TextAdapterTrainer(OnnxSessions sessions, TextAdapterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        ArgumentNullException.ThrowIfNull(options);
+        (_sessions, _options) = (sessions, options);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "text-adapter";
+
+    /// <inheritdoc/>
+    public IScoringModel Train(TrainingData data, TrainingRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        TrainingChecks.Check(data);
+        if (data.TextVectors is null)
+        {
+            throw new TrainingException($"No item has a text vector, so '{Name}' can't be trained: embed the items first.");
+        }
+
+        var events = HeldOutSample.Of(data, run.Seed);
+        var task = new TextAdapterTask(data, _options, run.Seed, (weights, token) => Validate(data, weights, events, token));
+        var settings = new TrainerSettings
+        {
+            Epochs = _options.Rounds,
+            Patience = _options.Patience,
+            PeakRate = _options.LearningRate,
+            AverageMemory = 0.99f,
+            Optimiser = new AdamWSettings(0.01f),
+        };
+        using var trained = Trainer.Train(task, settings, _sessions, run, cancellationToken);
+        return Model(data, trained);
+    }
+
+    private double? Validate(TrainingData data, Weights weights, HeldOut[] events, CancellationToken cancellationToken)
+    {
+        if (events.Length == 0)
+        {
+            return null;
+        }
+
+        using var model = Model(data, weights);
+        return HeldOutChoice.Ndcg(model, events, data.ItemCount, cancellationToken);
+    }
+
+    private TextAdapterModel Model(TrainingData data, Weights trained)
+    {
+        float[] Copy(string name) => (float[])trained[name].Values.Clone();
+        var tape = new Tape("adapter", training: false);
+        var texts = tape.Frozen("texts", data.ItemCount, data.TextDimension);
+        tape.Output("adapted", AdapterHead.Write(tape, texts, _options.Inner, dropout: 0));
+        var values = trained.Learning.ToDictionary(w => w.Spec.Name, w => w.Values, StringComparer.Ordinal);
+        values["texts"] = data.TextVectors!;
+        var vectors = OneRun.Of(tape.Build(), values, "adapted", _sessions);
+        for (var item = 0; item < data.ItemCount; item++)
+        {
+            if (!data.TextVectors.AsSpan(item * data.TextDimension, data.TextDimension).ContainsAnyExcept(0f))
+            {
+                vectors.AsSpan(item * data.TextDimension, data.TextDimension).Clear();
+            }
+        }
+
+        return new(Copy(AdapterHead.In), Copy(AdapterHead.Bias), Copy(AdapterHead.Out), vectors, data.TextDimension);
+    }
+}
