@@ -63,7 +63,7 @@ internal static class DecoderNetwork
 
     /// <summary>What is added to the stream begins smaller the more layers add to it (GPT-2: Radford et al., 2019, §2.3).</summary>
     private static Tensor Dense(Tape tape, Tensor x, string name, int width, int layers = 0) => tape.MatMul(
-        x, tape.Parameter(name, Initial.Normal(layers > 0 ? Deviation / MathF.Sqrt(2 * layers) : Deviation), true, x.Width, width));
+        x, tape.HiddenMatrix(name, Initial.Normal(layers > 0 ? Deviation / MathF.Sqrt(2 * layers) : Deviation), x.Width, width));
 
     private static Tensor Norm(Tape tape, Tensor x, string name) => tape.RmsNorm(x, tape.Parameter(name, Initial.Ones, false, x.Width));
 }

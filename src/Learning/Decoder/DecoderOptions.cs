@@ -48,4 +48,8 @@ public sealed class DecoderOptions
     /// <summary>Weight decay of matrices, 0 to 1. Default 0.05.</summary>
     [Range(0, 1)]
     public double WeightDecay { get; set; } = 0.05;
+
+    /// <summary>What updates the hidden matrices: <c>muon</c>, the default, or <c>adamw</c>, which updates all else.</summary>
+    [AllowedValues("muon", "adamw")]
+    public string HiddenOptimiser { get; set; } = "muon";
 }

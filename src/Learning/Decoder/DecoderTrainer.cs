@@ -55,6 +55,7 @@ public sealed class DecoderTrainer
             ClipNorm = 1,
             Shards = Shards,
             Optimiser = new AdamWSettings((float)_options.WeightDecay, Beta2: 0.95f),
+            Muon = _options.HiddenOptimiser == "muon" ? new MuonSettings((float)_options.WeightDecay) : null,
         };
         using var trained = Trainer.Train(task, settings, _sessions, run, cancellationToken);
         return new(shape, trained.Learning.ToDictionary(w => w.Spec.Name, w => (float[])w.Values.Clone(), StringComparer.Ordinal), _sessions);

@@ -57,4 +57,14 @@ public sealed partial class GraphBuilder
         Same("ScatterND", table, values);
         return Op("ScatterND", table.Type, [table, Integers("ScatterND", rows), values]);
     }
+
+    /// <summary>A copy of a table with values added to some rows, which may come several times.</summary>
+    /// <param name="table">[rows, width].</param>
+    /// <param name="rows">[n, 1]: row numbers.</param>
+    /// <param name="values">[n, width]; above some 200,000 numbers ONNX Runtime 1.29 loses sums on CPU without an error.</param>
+    public GraphValue ScatterAddRows(GraphValue table, GraphValue rows, GraphValue values)
+    {
+        Same("ScatterND", table, values);
+        return Op("ScatterND", Floats("ScatterND", table), [table, Integers("ScatterND", rows), values], ("reduction", "add"));
+    }
 }

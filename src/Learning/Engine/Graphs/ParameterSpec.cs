@@ -12,6 +12,9 @@ internal sealed record ParameterSpec(string Name, int[] Shape, Initial? Initial,
 
     /// <summary>Whether it is trained.</summary>
     public bool Learns => Initial is not null;
+
+    /// <summary>Whether it maps one hidden layer to another, so that Muon may update it.</summary>
+    public bool IsHiddenMatrix { get; init; }
 }
 
 /// <summary>The values of a parameter before training.</summary>

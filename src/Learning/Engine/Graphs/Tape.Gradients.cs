@@ -10,8 +10,33 @@ internal sealed partial class Tape
 
     /// <summary>Writes the gradients of a loss into the graph and makes them outputs.</summary>
     /// <param name="loss">One number, [1].</param>
-    /// <exception cref="GraphException">The loss is not one number, or no parameter lies behind it.</exception>
+    /// <exception cref="GraphException">The loss is not one number, or a parameter has no influence on it.</exception>
     public void Differentiate(Tensor loss)
+    {
+        foreach (var gradient in Gradients(loss))
+        {
+            var name = gradient.Of.Name;
+            var spec = new GradientSpec(
+                name,
+                gradient.Dense is null ? null : $"gradient of {name}",
+                gradient.Rows is null ? null : $"row gradients of {name}",
+                gradient.Rows is null ? null : $"rows of {name}");
+            if (gradient.Dense is { } dense)
+            {
+                Output(spec.Dense!, dense);
+            }
+
+            if (gradient.Rows is var (ids, rows))
+            {
+                Output(spec.Rows!, rows);
+                Output(spec.Ids!, ids);
+            }
+
+            _gradients.Add(spec);
+        }
+    }
+
+    private List<ParameterGradient> Gradients(Tensor loss)
     {
         if (loss.Size != 1 || !loss.Learns)
         {
@@ -20,7 +45,7 @@ internal sealed partial class Tape
 
         Output(LossOutput, loss);
         var arrived = new Dictionary<Tensor, List<Tensor>>(ReferenceEqualityComparer.Instance) { [loss] = [Constant("one", [1], loss.Shape)] };
-        var rows = new Dictionary<Tensor, List<(Tensor Ids, Tensor Rows)>>(ReferenceEqualityComparer.Instance);
+        var looked = new Dictionary<Tensor, List<(Tensor Ids, Tensor Rows)>>(ReferenceEqualityComparer.Instance);
         // A value stands after everything it was computed from, so backwards all of its gradient has arrived when its turn comes.
         for (var i = _learning.Count - 1; i >= 0; i--)
         {
@@ -33,7 +58,7 @@ internal sealed partial class Tape
             var gradient = Total(parts);
             if (_lookups.TryGetValue(tensor, out var lookup))
             {
-                Append(rows, lookup.Table, (lookup.Ids, gradient));
+                Append(looked, lookup.Table, (lookup.Ids, gradient));
             }
 
             foreach (var parent in tensor.Parents)
@@ -42,36 +67,20 @@ internal sealed partial class Tape
             }
         }
 
-        foreach (var (spec, tensor) in _parameters.Values.Where(p => p.Tensor.Learns))
-        {
-            Output(spec.Name, arrived.GetValueOrDefault(tensor), rows.GetValueOrDefault(tensor));
-        }
+        return [.. _parameters.Values.Where(p => p.Tensor.Learns).Select(p => Gradient(p.Spec, p.Tensor, arrived, looked))];
     }
 
-    private void Output(string parameter, List<Tensor>? dense, List<(Tensor Ids, Tensor Rows)>? rows)
+    private ParameterGradient Gradient(
+        ParameterSpec spec, Tensor tensor, Dictionary<Tensor, List<Tensor>> arrived, Dictionary<Tensor, List<(Tensor Ids, Tensor Rows)>> looked)
     {
-        if (dense is null && rows is null)
-        {
-            throw new GraphException($"The loss does not depend on the parameter '{parameter}'.");
-        }
-
-        var spec = new GradientSpec(
-            parameter,
-            dense is null ? null : $"gradient of {parameter}",
-            rows is null ? null : $"row gradients of {parameter}",
-            rows is null ? null : $"rows of {parameter}");
-        if (dense is not null)
-        {
-            Output(spec.Dense!, Total(dense));
-        }
-
-        if (rows is not null)
-        {
-            Output(spec.Rows!, Concat(0, [.. rows.Select(r => r.Rows)]));
-            Output(spec.Ids!, Concat(0, [.. rows.Select(r => r.Ids)]));
-        }
-
-        _gradients.Add(spec);
+        var (dense, rows) = (arrived.GetValueOrDefault(tensor), looked.GetValueOrDefault(tensor));
+        return dense is null && rows is null
+            ? throw new GraphException($"The loss does not depend on the parameter '{spec.Name}'.")
+            : new(
+                spec,
+                tensor,
+                dense is null ? null : Total(dense),
+                rows is null ? null : (Concat(0, [.. rows.Select(r => r.Ids)]), Concat(0, [.. rows.Select(r => r.Rows)])));
     }
 
     private Tensor Total(List<Tensor> parts) => parts.Count == 1
@@ -87,4 +96,6 @@ internal sealed partial class Tape
 
         list.Add(value);
     }
+
+    private sealed record ParameterGradient(ParameterSpec Of, Tensor Parameter, Tensor? Dense, (Tensor Ids, Tensor Values)? Rows);
 }

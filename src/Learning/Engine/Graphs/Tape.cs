@@ -28,6 +28,10 @@ internal sealed partial class Tape
     /// <summary>A trained parameter; the same tensor when the name is known.</summary>
     public Tensor Parameter(string name, Initial initial, bool decays, params int[] shape) => Parameter(new(name, shape, initial, decays));
 
+    /// <summary>A trained matrix from one hidden layer to another, [from, to].</summary>
+    public Tensor HiddenMatrix(string name, Initial initial, int from, int to) =>
+        Parameter(new ParameterSpec(name, [from, to], initial, true) { IsHiddenMatrix = true });
+
     /// <summary>A tensor that is handed to every run but never trained.</summary>
     public Tensor Frozen(string name, params int[] shape) => Parameter(new(name, shape, null, false));
 

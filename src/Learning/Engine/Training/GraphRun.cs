@@ -42,6 +42,20 @@ internal sealed class GraphRun : IDisposable
     /// <summary>The buffer of an input or output of whole numbers.</summary>
     public long[] Integers(string name) => (long[])_buffers[name];
 
+    /// <summary>Fills all dropout masks.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="key">Theirs.</param>
+    public void FillMasks(TapeGraph graph, ulong key)
+    {
+        for (var i = 0; i < graph.Inputs.Count; i++)
+        {
+            if (graph.Inputs[i] is { Dropout: > 0 } mask)
+            {
+                CounterRandom.FillMask(Floats(mask.Name), CounterRandom.Key((long)key, i), mask.Dropout);
+            }
+        }
+    }
+
     /// <summary>Runs the graph.</summary>
     public void Run() => _session.RunWithBinding(_options, _binding);
 

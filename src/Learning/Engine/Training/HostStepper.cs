@@ -1,5 +1,6 @@
 using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Optimisers;
+using LlmRec.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LlmRec.Learning.Engine.Training;
@@ -7,7 +8,7 @@ namespace LlmRec.Learning.Engine.Training;
 /// <summary>
 /// Data parallelism with the optimiser on the host. A step's batch is cut into a fixed number of shards; each runs on one
 /// thread, so that its bits are always the same, and any number of threads share the shards. Then gradients are added in
-/// the order of the shards and AdamW passes over the weights in place.
+/// the order of the shards, and AdamW, or Muon for hidden matrices, changes the weights in place.
 /// </summary>
 internal sealed class HostStepper : IStepper
 {
@@ -21,23 +22,32 @@ internal sealed class HostStepper : IStepper
     private readonly double[] _squares;
     private readonly Dictionary<string, float[]> _memory = new(StringComparer.Ordinal);
     private readonly ParallelOptions _parallel;
+    private readonly GradientSum[] _matrices;
+    private readonly Muon? _muon;
+    private readonly InferenceSession _session;
 
-    /// <param name="session">The graph, opened.</param>
     /// <param name="graph">A graph with gradients.</param>
     /// <param name="weights">What is trained; must outlive this.</param>
     /// <param name="settings">The settings.</param>
-    public HostStepper(InferenceSession session, TapeGraph graph, Weights weights, StepperSettings settings)
+    /// <param name="sessions">Opens the graph.</param>
+    public HostStepper(TapeGraph graph, Weights weights, StepperSettings settings, OnnxSessions sessions)
     {
+        var session = _session = sessions.Open(graph.Model, "the training graph");
         (_graph, _settings) = (graph, settings);
         _parallel = new() { MaxDegreeOfParallelism = settings.Threads };
         _shards = [.. Enumerable.Range(0, settings.Shards).Select(_ => new GraphRun(session, graph, weights))];
         _sums = [.. graph.Gradients.Select(g => new GradientSum(g, weights[g.Parameter], _shards))];
         _stretches = [.. _sums.SelectMany((sum, index) => Stretches(index, sum.Total.Length))];
         _squares = new double[_stretches.Length];
+        _matrices = settings.Muon is null ? [] : [.. _sums.Where(s => s.Weight.Spec.IsHiddenMatrix)];
+        _muon = settings.Muon is { } muon ? new(_matrices.Select(m => m.Weight.Spec), muon, sessions) : null;
         foreach (var weight in weights.Learning)
         {
             _memory.Add($"mean of {weight.Spec.Name}", new float[weight.Values.Length]);
-            _memory.Add($"square of {weight.Spec.Name}", new float[weight.Values.Length]);
+            if (_muon is null || !weight.Spec.IsHiddenMatrix)
+            {
+                _memory.Add($"square of {weight.Spec.Name}", new float[weight.Values.Length]);
+            }
         }
     }
 
@@ -62,6 +72,8 @@ internal sealed class HostStepper : IStepper
         var norm = Math.Sqrt(_squares.Sum());
         var scale = norm > _settings.ClipNorm ? (float)(_settings.ClipNorm / norm) : 1;
         Parallel.For(0, _stretches.Length, _parallel, i => Update(_stretches[i], step, rate, scale));
+        Parallel.For(0, _matrices.Length, _parallel, i => _muon!.Update(
+            _matrices[i].Weight, _matrices[i].Total, _memory[$"mean of {_matrices[i].Weight.Spec.Name}"], rate, scale));
         return new(_shards.Sum(s => s.Floats(Tape.LossOutput)[0]), norm, tokens.Sum());
     }
 
@@ -72,20 +84,16 @@ internal sealed class HostStepper : IStepper
         {
             shard.Dispose();
         }
+
+        _muon?.Dispose();
+        _session.Dispose();
     }
 
     private int Run(long step, int shard, Func<int, GraphRun, int> fill)
     {
         var run = _shards[shard];
         var tokens = fill(shard, run);
-        for (var i = 0; i < _graph.Inputs.Count; i++)
-        {
-            if (_graph.Inputs[i] is { Dropout: > 0 } mask)
-            {
-                CounterRandom.FillMask(run.Floats(mask.Name), CounterRandom.Key(_settings.Seed, step, shard, i), mask.Dropout);
-            }
-        }
-
+        run.FillMasks(_graph, CounterRandom.Key(_settings.Seed, step, shard));
         run.Run();
         foreach (var sum in _sums)
         {
@@ -99,6 +107,11 @@ internal sealed class HostStepper : IStepper
     {
         var (sum, from, length) = (_sums[stretch.Sum], stretch.From, stretch.Length);
         var spec = sum.Weight.Spec;
+        if (_muon is not null && spec.IsHiddenMatrix)
+        {
+            return;
+        }
+
         AdamW.Update(
             sum.Weight.Values.AsSpan(from, length),
             sum.Total.AsSpan(from, length),
@@ -128,4 +141,7 @@ internal sealed record StepperSettings
 
     /// <summary>AdamW's settings.</summary>
     public required AdamWSettings Optimiser { get; init; }
+
+    /// <summary>Muon's settings for hidden matrices; null for AdamW there too.</summary>
+    public MuonSettings? Muon { get; init; }
 }

@@ -3,7 +3,6 @@ using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Optimisers;
 using LlmRec.Learning.Models;
 using LlmRec.Onnx;
-using Microsoft.ML.OnnxRuntime;
 
 namespace LlmRec.Learning.Engine.Training;
 
@@ -16,11 +15,10 @@ internal sealed class Trainer : IDisposable
     private readonly ITrainingTask _task;
     private readonly TrainerSettings _settings;
     private readonly TrainingRun _run;
-    private readonly InferenceSession _session;
     private readonly Weights _weights;
     private readonly Weights _average;
     private readonly Weights _best;
-    private readonly HostStepper _stepper;
+    private readonly IStepper _stepper;
     private readonly WeightAverage _averaging;
     private readonly ProgressMeter _meter;
     private TrainingState _state;
@@ -29,21 +27,31 @@ internal sealed class Trainer : IDisposable
     private Trainer(ITrainingTask task, TrainerSettings settings, OnnxSessions sessions, TrainingRun run)
     {
         (_task, _settings, _run) = (task, settings, run);
-        var tape = new Tape("training", training: true);
-        tape.Differentiate(task.Loss(tape));
-        var graph = tape.Build();
-        _session = sessions.Open(graph.Model, "the training graph");
-        _weights = Weights.Create(graph.Parameters, task.Frozen, run.Seed);
-        _average = _weights.Copy();
-        _best = _weights.Copy();
-        _stepper = new(_session, graph, _weights, new()
+        var stepping = new StepperSettings
         {
             Seed = run.Seed,
             Shards = settings.Shards,
             Threads = run.Threads,
             ClipNorm = settings.ClipNorm,
             Optimiser = settings.Optimiser,
-        });
+            Muon = settings.Muon,
+        };
+        var tape = new Tape("training", training: true);
+        var loss = task.Loss(tape);
+        if (settings.UpdateInGraph)
+        {
+            tape.DifferentiateAndUpdate(loss, settings.Optimiser, (float)settings.ClipNorm);
+        }
+        else
+        {
+            tape.Differentiate(loss);
+        }
+
+        var graph = tape.Build();
+        _weights = Weights.Create(graph.Parameters, task.Frozen, run.Seed);
+        _average = _weights.Copy();
+        _best = _weights.Copy();
+        _stepper = settings.UpdateInGraph ? new GraphStepper(graph, _weights, stepping, sessions) : new HostStepper(graph, _weights, stepping, sessions);
         _averaging = new(settings.AverageMemory);
         _meter = new(run.Progress, run.Time);
         _state = new() { Fingerprint = $"{task.Fingerprint}, seed {run.Seed}" };
@@ -69,7 +77,6 @@ internal sealed class Trainer : IDisposable
     public void Dispose()
     {
         _stepper.Dispose();
-        _session.Dispose();
         _weights.Dispose();
         _average.Dispose();
         _best.Dispose();

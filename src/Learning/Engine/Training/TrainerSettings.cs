@@ -32,6 +32,12 @@ internal sealed record TrainerSettings
     /// <summary>The optimiser.</summary>
     public AdamWSettings Optimiser { get; init; } = new(0.01f);
 
+    /// <summary>Muon for hidden matrices; null for the optimiser above there too.</summary>
+    public MuonSettings? Muon { get; init; }
+
+    /// <summary>Whether forward, backward and update are one graph: for devices from which gradients are dear to fetch. One shard, no Muon.</summary>
+    public bool UpdateInGraph { get; init; }
+
     /// <summary>Time between checkpoints.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -15,7 +15,14 @@ public sealed class GradientTests
 
     private static readonly DecoderShape Shape = new()
     {
-        Vocabulary = 5, Width = 6, Layers = 1, Heads = 4, KeyValueHeads = 2, HeadWidth = 4, Inner = 5, Length = 3,
+        Vocabulary = 5,
+        Width = 6,
+        Layers = 1,
+        Heads = 4,
+        KeyValueHeads = 2,
+        HeadWidth = 4,
+        Inner = 5,
+        Length = 3,
     };
 
     private static readonly Dictionary<string, Func<Tape, Tensor>> Operators = new()

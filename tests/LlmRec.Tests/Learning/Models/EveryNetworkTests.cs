@@ -10,7 +10,7 @@ public sealed class EveryNetworkTests
     [MemberData(nameof(Models))]
     public void It_ranks_what_follows_above_the_rest(string name)
     {
-        using var model = Tiny.Train(name, TinyData.Rings(), new() { Rounds = 8 });
+        using var model = Tiny.Train(name, TinyData.Rings(), new() { Rounds = 16 });
 
         var best = Enumerable.Range(0, TinyData.Items).Count(item =>
         {
