@@ -34,5 +34,23 @@ public static class VectorsSchema
             CREATE INDEX vectors_of_owner ON vectors (kind, owner_key);
             """,
         dialect => $"ALTER TABLE spaces ADD COLUMN query_mean {dialect.Blob};",
+        dialect => $"""
+            CREATE TABLE qdrant_collections (
+                name TEXT PRIMARY KEY,
+                space_key INTEGER NOT NULL REFERENCES spaces (key),
+                kind INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                mean {dialect.Blob},
+                query_mean {dialect.Blob},
+                mean_of BIGINT NOT NULL,
+                checkpoint BIGINT NOT NULL,
+                live INTEGER NOT NULL);
+            CREATE TABLE qdrant_writers (
+                space_key INTEGER NOT NULL REFERENCES spaces (key),
+                kind INTEGER NOT NULL,
+                owner TEXT NOT NULL,
+                until BIGINT NOT NULL,
+                PRIMARY KEY (space_key, kind));
+            """,
     ]);
 }

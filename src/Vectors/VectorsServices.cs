@@ -1,8 +1,11 @@
+using LlmRec.Storage;
 using LlmRec.Vectors.Indexes;
 using LlmRec.Vectors.Indexes.Embedded;
+using LlmRec.Vectors.Indexes.Qdrant;
 using LlmRec.Vectors.Spaces;
 using LlmRec.Vectors.Stored;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LlmRec.Vectors;
@@ -10,7 +13,7 @@ namespace LlmRec.Vectors;
 /// <summary>Which index serves vectors. Bound from the configuration's root section.</summary>
 public sealed class VectorsOptions
 {
-    /// <summary><c>embedded</c>, the default.</summary>
+    /// <summary><c>embedded</c>, the default; or <c>qdrant:URL</c>, with several nodes of a cluster <c>qdrant:URL,URL</c>.</summary>
     public string Vectors { get; set; } = "embedded";
 }
 
@@ -21,17 +24,32 @@ public static class VectorsServices
     public static IServiceCollection AddVectors(this IServiceCollection services)
     {
         services.AddOptions<VectorsOptions>().Validate(
-            options => options.Vectors == "embedded",
-            "LlmRec:Vectors must be 'embedded'; 'qdrant:URL' is not built yet.");
+            options => options.Vectors == "embedded" || QdrantAddress.TryParse(options.Vectors, out _),
+            "LlmRec:Vectors must be 'embedded' or 'qdrant:URL', for example 'qdrant:http://localhost:6333'; several nodes of a cluster are separated by commas.");
+        services.AddOptions<QdrantOptions>().ValidateDataAnnotations();
         services.AddSingleton(VectorsSchema.Part);
         services.AddSingleton<VectorSpaces>();
         services.AddSingleton<VectorStore>();
-        services.AddSingleton<IVectorIndex>(provider =>
-        {
-            _ = provider.GetRequiredService<IOptions<VectorsOptions>>().Value;
-            return new EmbeddedIndex(
-                provider.GetRequiredService<VectorSpaces>(), provider.GetRequiredService<VectorStore>(), provider.GetRequiredService<SpaceDefinition>(), OwnerKind.Item);
-        });
+        services.AddSingleton(provider => IndexOf(OwnerKind.Item, provider));
         return services;
+    }
+
+    private static IVectorIndex IndexOf(OwnerKind kind, IServiceProvider provider)
+    {
+        var spaces = provider.GetRequiredService<VectorSpaces>();
+        var vectors = provider.GetRequiredService<VectorStore>();
+        var definition = provider.GetRequiredService<SpaceDefinition>();
+        return QdrantAddress.TryParse(provider.GetRequiredService<IOptions<VectorsOptions>>().Value.Vectors, out var nodes)
+            ? QdrantIndex.Create(
+                nodes,
+                provider.GetRequiredService<IOptions<QdrantOptions>>().Value,
+                provider.GetRequiredService<Store>(),
+                spaces,
+                vectors,
+                definition,
+                kind,
+                provider.GetService<TimeProvider>() ?? TimeProvider.System,
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<QdrantIndex>())
+            : new EmbeddedIndex(spaces, vectors, definition, kind);
     }
 }

@@ -8,6 +8,7 @@ using LlmRec.Recommending.Demo;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Storage;
 using LlmRec.Vectors;
+using LlmRec.Vectors.Indexes.Qdrant;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,7 @@ public static class LlmRecServices
         [
             ("", typeof(StoreOptions)),
             ("", typeof(VectorsOptions)),
+            ("Qdrant", typeof(QdrantOptions)),
             ("Likes", typeof(LikeOptions)),
             ("Onnx", typeof(OnnxOptions)),
             ("Encoder", typeof(EncoderOptions)),
@@ -43,6 +45,7 @@ public static class LlmRecServices
         ]);
         services.Configure<StoreOptions>(root);
         services.Configure<VectorsOptions>(root);
+        services.Configure<QdrantOptions>(root.GetSection("Qdrant"));
         services.Configure<LikeOptions>(root.GetSection("Likes"));
         services.Configure<OnnxOptions>(root.GetSection("Onnx"));
         services.Configure<EncoderOptions>(root.GetSection("Encoder"));

@@ -9,6 +9,7 @@ using LlmRec.Recommending.Merging;
 using LlmRec.Recommending.Profiles;
 using LlmRec.Recommending.Ranking;
 using LlmRec.Recommending.Reranking;
+using LlmRec.Recommending.Similarity;
 using LlmRec.Storage;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ public sealed class Recommender
 
     private readonly Projections _projections;
     private readonly ItemTable _items;
+    private readonly ItemVectors _vectors;
     private readonly BehaviourView _behaviour;
     private readonly ProfileBuilder _profiles;
     private readonly UserStore _users;
@@ -42,6 +44,7 @@ public sealed class Recommender
     public Recommender(
         Projections projections,
         ItemTable items,
+        ItemVectors vectors,
         BehaviourView behaviour,
         ProfileBuilder profiles,
         UserStore users,
@@ -56,6 +59,7 @@ public sealed class Recommender
         ArgumentNullException.ThrowIfNull(options);
         _projections = projections;
         _items = items;
+        _vectors = vectors;
         _behaviour = behaviour;
         _profiles = profiles;
         _users = users;
@@ -135,9 +139,11 @@ public sealed class Recommender
         IReadOnlyList<IRecallChannel> channels, RecallContext context, int limit, double? diversity, List<Fault> faults, CancellationToken cancellationToken)
     {
         var deadline = TimeSpan.FromMilliseconds(_options.ChannelDeadlineMs);
+        await _vectors.LoadAsync([.. context.Profile.Likes.Take(Interests.MostItems).Select(l => l.Item), .. context.Profile.Dislikes], cancellationToken);
         var results = await _runner.RunAsync(channels, context, Math.Max(_options.CandidatesPerChannel, limit), deadline, cancellationToken);
         faults.AddRange(results.Where(r => r.Fault is not null).Select(r => new Fault(r.Channel.Name, r.Fault!)));
         var merged = SnakeMerge.Merge([.. results.Select(r => (r.Channel.Name, r.Found))], Math.Max(_options.Candidates, limit));
+        await _vectors.LoadAsync([.. merged.Select(c => c.Item)], cancellationToken);
         var ranked = _ranker.Rank(context, merged);
         foreach (var reranker in _rerankers)
         {

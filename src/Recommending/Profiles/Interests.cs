@@ -13,7 +13,9 @@ public sealed record Interest(IReadOnlyList<WeightedItem> Members, float Weight)
 /// </summary>
 public static class Interests
 {
-    private const int MostItems = 60;
+    /// <summary>The most likes that are looked at.</summary>
+    public const int MostItems = 60;
+
     private const int MostInterests = 5;
 
     /// <summary>Clusters liked items by their vectors.</summary>

@@ -18,6 +18,9 @@ public sealed class ItemVectors
     /// <summary>How many items have a vector.</summary>
     public int Count => _index.Count;
 
+    /// <summary>Makes items' vectors ready for the members that do not wait; to be called before them with all items they will ask for.</summary>
+    public ValueTask LoadAsync(IReadOnlyCollection<int> items, CancellationToken cancellationToken) => _index.LoadAsync(items, cancellationToken);
+
     /// <summary>An item's vector in the space's own terms (centred, unit length); null when it has none.</summary>
     public float[]? Of(int item)
     {

@@ -28,10 +28,18 @@ public interface IVectorIndex
     /// <exception cref="VectorSpaceMismatchException">A query's vector is none of the space.</exception>
     Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchAsync(IReadOnlyList<VectorQuery> queries, CancellationToken cancellationToken);
 
-    /// <summary>Reads an owner's vector, centred and of unit length.</summary>
+    /// <summary>
+    /// Makes owners' vectors ready for <see cref="TryGetVector"/>. An index that does not hold them all in this process
+    /// reads them from the store, and keeps a bounded number.
+    /// </summary>
+    /// <param name="keys">Keys; unknown ones are no fault.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken);
+
+    /// <summary>Reads an owner's vector, centred and of unit length. Never waits.</summary>
     /// <param name="key">The owner's key.</param>
     /// <param name="destination">Receives it: as long as the space's dimension.</param>
-    /// <returns>False when the owner has none.</returns>
+    /// <returns>False when the owner has none, or it was not loaded (<see cref="LoadAsync"/>).</returns>
     bool TryGetVector(int key, Span<float> destination);
 }
 

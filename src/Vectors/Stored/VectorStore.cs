@@ -85,6 +85,22 @@ public sealed class VectorStore
                 r.Seq, r.OwnerKey, r.OwnerId, r.Vector is null ? null : MemoryMarshal.Cast<byte, float>(r.Vector).ToArray(), r.Year, JsonSerializer.Deserialize<string[]>(r.Tags)!))],
         cancellationToken);
 
+    /// <summary>Whose vectors changed after a point of the sequence; at most <paramref name="limit"/> owners.</summary>
+    public Task<IReadOnlyList<int>> ChangedOwnersAsync(VectorSpace space, OwnerKind kind, long after, int limit, CancellationToken cancellationToken = default) => _store.ReadAsync(
+        session => session.QueryAsync<int>(
+            "SELECT owner_key FROM vectors WHERE space_key = @Key AND kind = @kind AND seq > @after ORDER BY seq LIMIT @limit",
+            new { space.Key, kind = (int)kind, after, limit }),
+        cancellationToken);
+
+    /// <summary>Owners' vectors as the encoder made them, by key; owners without one are left out.</summary>
+    public Task<IReadOnlyDictionary<int, float[]>> VectorsAsync(
+        VectorSpace space, OwnerKind kind, IReadOnlyList<int> ownerKeys, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyDictionary<int, float[]>>(
+        async session => (await session.QueryAsync<(int OwnerKey, byte[] Vector)>(
+                "SELECT owner_key, vector FROM vectors WHERE space_key = @Key AND kind = @kind AND owner_key IN @ownerKeys AND vector IS NOT NULL",
+                new { space.Key, kind = (int)kind, ownerKeys }))
+            .ToDictionary(r => r.OwnerKey, r => MemoryMarshal.Cast<byte, float>(r.Vector).ToArray()),
+        cancellationToken);
+
     /// <summary>The last number of the change sequence.</summary>
     public Task<long> LastChangeAsync(CancellationToken cancellationToken = default) =>
         _store.ReadAsync(session => ChangeSequence.LastAsync(session, Sequence), cancellationToken);

@@ -95,6 +95,8 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         return Task.FromResult<IReadOnlyList<IReadOnlyList<VectorHit>>>(answers);
     }
 
+    public ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken) => default;
+
     public bool TryGetVector(int key, Span<float> destination)
     {
         if (!_snapshot.TryGetRow(key, out var row))
