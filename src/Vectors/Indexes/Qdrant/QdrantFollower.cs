@@ -136,8 +136,9 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
 
     private async Task<ProjectionOutcome> RunAsync()
     {
-        var outcome = await _projection.CatchUpAsync(_outcome, _stop.Token);
-        if (outcome.Live is { } live)
+        var before = _outcome;
+        var outcome = await _projection.CatchUpAsync(before, _stop.Token);
+        if (outcome.Live is { } live && (before?.Live?.Name != live.Name || before.Mark.Checkpoint != outcome.Mark.Checkpoint || before.Count != outcome.Count))
         {
             Serve(live, outcome.Count);
         }
@@ -173,7 +174,7 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
                     _served = Serving(_served.Collection, _served.Space, _served.Count);
                 }
 
-                Interlocked.Increment(ref _version);
+                Interlocked.Add(ref _version, Math.Sign(changed.Count));
             }
 
             _dropped = Math.Max(_dropped, last);
