@@ -20,7 +20,7 @@ public static class EmbeddingServices
         services.AddOptions<EncoderOptions>().ValidateDataAnnotations();
         services.AddOptions<TextOptions>().ValidateDataAnnotations();
         services.AddSingleton<OnnxSessions>();
-        services.AddSingleton(provider => EncoderFolder.Open(provider.GetRequiredService<IOptions<EncoderOptions>>().Value.Path));
+        services.AddSingleton(provider => EncoderFolder.Open(provider.GetRequiredService<IOptions<EncoderOptions>>().Value));
         services.AddSingleton(provider =>
         {
             var folder = provider.GetRequiredService<EncoderFolder>();

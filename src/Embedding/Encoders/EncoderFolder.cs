@@ -1,21 +1,26 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LlmRec.Text.Tokenizers;
+using LlmRec.Text.Tokenizers.HuggingFace;
 
 namespace LlmRec.Embedding.Encoders;
 
-/// <summary>A folder with an encoder: <c>model.onnx</c>, the tokenizer's file and <c>encoder.json</c>, checked.</summary>
+/// <summary>
+/// A folder with an encoder, checked: a model, the tokenizer's file and <c>encoder.json</c>, or a Hugging Face export of a
+/// BERT-family model as it is.
+/// </summary>
 public sealed class EncoderFolder
 {
     private const string SettingsFile = "encoder.json";
-    private const string ModelFile = "model.onnx";
 
+    private static readonly string[] Tokenizers = [UseLiteTokenizer.KindName, HuggingFaceTokenizer.KindName];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
-    private EncoderFolder(string path, EncoderSettings settings, string version)
+    private EncoderFolder(string path, EncoderSettings settings, string modelPath, string version)
     {
         Path = path;
         Settings = settings;
+        ModelPath = modelPath;
         Version = version;
     }
 
@@ -29,36 +34,46 @@ public sealed class EncoderFolder
     public string Version { get; }
 
     /// <summary>Absolute path of the model.</summary>
-    public string ModelPath => System.IO.Path.Combine(Path, ModelFile);
+    public string ModelPath { get; }
+
+    /// <summary>Finds and checks the folder that the options name.</summary>
+    /// <exception cref="EncoderFolderException">Something is missing, damaged or unknown; the message says what to do.</exception>
+    public static EncoderFolder Open(EncoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = Find(options.Path);
+        var read = !File.Exists(System.IO.Path.Combine(folder, SettingsFile)) && HuggingFaceExport.Is(folder)
+            ? HuggingFaceExport.Read(folder)
+            : Read(System.IO.Path.Combine(folder, SettingsFile));
+        var settings = read with { QueryPrefix = options.QueryPrefix ?? read.QueryPrefix, PassagePrefix = options.PassagePrefix ?? read.PassagePrefix };
+        Check(settings, folder);
+        var model = ModelFiles.Find(folder, options.Weights);
+        var hashes = model.Append(settings.Tokenizer.File).Select(file => CheckedHash(folder, file, settings)).ToList();
+        // Not the prefixes of queries and passages alone, but all settings: each of them changes vectors.
+        var shape = JsonSerializer.SerializeToUtf8Bytes(settings with { Sha256 = new Dictionary<string, string>() }, Json);
+        var version = Convert.ToHexStringLower(SHA256.HashData([.. shape, .. hashes.SelectMany(Convert.FromHexString)]))[..12];
+        return new(folder, settings, System.IO.Path.Combine(folder, model[0]), version);
+    }
 
     /// <summary>Finds and checks a folder.</summary>
     /// <param name="path">Absolute, or relative to the working directory or, failing that, to the program.</param>
     /// <exception cref="EncoderFolderException">Something is missing, damaged or unknown; the message says what to do.</exception>
-    public static EncoderFolder Open(string path)
-    {
-        var folder = Find(path);
-        var settings = Read(System.IO.Path.Combine(folder, SettingsFile));
-        Check(settings, folder);
-        var hashes = new[] { ModelFile, settings.Tokenizer.File }.Select(file => CheckedHash(folder, file, settings)).ToList();
-        // Not the prefixes of queries and passages alone, but all settings: each of them changes vectors.
-        var shape = JsonSerializer.SerializeToUtf8Bytes(settings with { Sha256 = new Dictionary<string, string>() }, Json);
-        var version = Convert.ToHexStringLower(SHA256.HashData([.. shape, .. hashes.SelectMany(Convert.FromHexString)]))[..12];
-        return new(folder, settings, version);
-    }
+    public static EncoderFolder Open(string path) => Open(new EncoderOptions { Path = path });
 
     /// <summary>Loads the tokenizer.</summary>
-    /// <exception cref="EncoderFolderException">Its file is damaged.</exception>
+    /// <exception cref="EncoderFolderException">Its file is damaged, or has a part that is not built.</exception>
     public ITokenizer LoadTokenizer()
     {
         var file = System.IO.Path.Combine(Path, Settings.Tokenizer.File);
         try
         {
             using var stream = File.OpenRead(file);
-            return UseLiteTokenizer.Load(stream);
+            return Settings.Tokenizer.Kind == HuggingFaceTokenizer.KindName ? HuggingFaceTokenizer.Load(stream) : UseLiteTokenizer.Load(stream);
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
-            throw new EncoderFolderException($"{file} can't be read as a tokenizer of kind {Settings.Tokenizer.Kind}: {e.Message}. Fetch or convert the model folder again.");
+            throw new EncoderFolderException(
+                $"{file} can't be read as a tokenizer of kind {Settings.Tokenizer.Kind}: {e.Message}. If that should be known, fetch or convert the model folder again.");
         }
     }
 
@@ -80,7 +95,8 @@ public sealed class EncoderFolder
         }
         catch (FileNotFoundException)
         {
-            throw new EncoderFolderException($"{file} is missing: it names tokenizer, pooling, normalise, maxTokens and dimension. docs/models.md describes it.");
+            throw new EncoderFolderException(
+                $"{file} is missing: it names tokenizer, pooling, normalise, maxTokens and dimension. docs/models.md describes it. A Hugging Face export needs none, but a tokenizer.json, which is missing too.");
         }
         catch (JsonException e)
         {
@@ -92,8 +108,8 @@ public sealed class EncoderFolder
     {
         var fault = settings switch
         {
-            { Tokenizer.Kind: not UseLiteTokenizer.KindName } => $"tokenizer kind '{settings.Tokenizer.Kind}' is not known; known: {UseLiteTokenizer.KindName}",
-            { Pooling: not "none" } => $"pooling '{settings.Pooling}' is not known; known: none",
+            _ when !Tokenizers.Contains(settings.Tokenizer.Kind) => $"tokenizer kind '{settings.Tokenizer.Kind}' is not known; known: {string.Join(", ", Tokenizers)}",
+            _ when !Pooling.Known.Contains(settings.Pooling) => $"pooling '{settings.Pooling}' is not known; known: {string.Join(", ", Pooling.Known)}",
             { MaxTokens: < 1 or > 100_000 } => $"maxTokens is {settings.MaxTokens}, not from 1 to 100,000",
             { Dimension: < 1 or > 65_536 } => $"dimension is {settings.Dimension}, not from 1 to 65,536",
             _ => null,

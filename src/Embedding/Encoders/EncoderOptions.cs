@@ -9,6 +9,19 @@ public sealed class EncoderOptions
     [Required]
     public string Path { get; set; } = "models/encoders/use-lite";
 
+    /// <summary>
+    /// How the weights are stored: <c>fp32</c> (the default), <c>fp16</c> (half the size, the same speed) or <c>int8</c>
+    /// (a quarter, faster, a little less exact). Each is a model file of its own, and its vectors a space of their own.
+    /// </summary>
+    [AllowedValues("fp32", "fp16", "int8", ErrorMessage = "LlmRec:Encoder:Weights must be 'fp32', 'fp16' or 'int8'.")]
+    public string Weights { get; set; } = "fp32";
+
+    /// <summary>Put in front of queries, instead of what the folder says; null (the default) for what it says.</summary>
+    public string? QueryPrefix { get; set; }
+
+    /// <summary>Put in front of item and user texts, instead of what the folder says; null (the default) for what it says.</summary>
+    public string? PassagePrefix { get; set; }
+
     /// <summary>Batches that run at the same time, 0 to 256; 0 (the default) for one a processor.</summary>
     [Range(0, 256)]
     public int Parallelism { get; set; }

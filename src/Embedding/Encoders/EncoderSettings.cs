@@ -1,6 +1,6 @@
 namespace LlmRec.Embedding.Encoders;
 
-/// <summary>The file <c>encoder.json</c> of a model folder.</summary>
+/// <summary>The file <c>encoder.json</c> of a model folder, or what the files of a Hugging Face export say in its place.</summary>
 public sealed record EncoderSettings
 {
     /// <summary>The encoder's name.</summary>
@@ -9,13 +9,13 @@ public sealed record EncoderSettings
     /// <summary>Which tokenizer, and its file.</summary>
     public required TokenizerSettings Tokenizer { get; init; }
 
-    /// <summary>How token vectors become one: <c>none</c> when the model does it itself.</summary>
+    /// <summary>How token vectors become one: <c>none</c> when the model does it itself, <c>mean</c>, <c>cls</c> (the first token) or <c>last</c>.</summary>
     public required string Pooling { get; init; }
 
     /// <summary>Whether vectors are brought to unit length after the model.</summary>
     public required bool Normalise { get; init; }
 
-    /// <summary>Texts are cut after this many tokens.</summary>
+    /// <summary>Texts are cut after this many tokens, special tokens included.</summary>
     public required int MaxTokens { get; init; }
 
     /// <summary>Numbers in a vector.</summary>
@@ -32,6 +32,6 @@ public sealed record EncoderSettings
 }
 
 /// <summary>Which tokenizer an encoder needs.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">The kind: <c>use-lite</c> or <c>huggingface</c>.</param>
 /// <param name="File">Its file in the model folder.</param>
 public sealed record TokenizerSettings(string Kind, string File);

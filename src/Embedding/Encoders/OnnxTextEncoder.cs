@@ -16,6 +16,7 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
     private readonly ITokenizer _tokenizer;
     private readonly EncoderOptions _options;
     private readonly EncoderFolder _folder;
+    private readonly ModelOutput _output;
 
     /// <summary>Opens the configured encoder.</summary>
     /// <exception cref="EncoderFolderException">The folder is not usable.</exception>
@@ -29,7 +30,7 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
         _options = options.Value;
         _tokenizer = folder.LoadTokenizer();
         _session = sessions.Open(folder.ModelPath);
-        CheckGraph();
+        _output = ModelOutput.Of(_session, folder);
     }
 
     /// <summary>The vectors' length.</summary>
@@ -40,7 +41,7 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var tokens = values.Select(Tokens).ToArray();
+        var tokens = values.Select(text => _tokenizer.Encode(text, _folder.Settings.MaxTokens)).ToArray();
         var vectors = new float[tokens.Length][];
         var parallelism = _options.Parallelism > 0 ? _options.Parallelism : Environment.ProcessorCount;
         await Parallel.ForEachAsync(
@@ -67,21 +68,15 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private int[] Tokens(string text)
-    {
-        var ids = _tokenizer.Encode(text);
-        return ids.Length > _folder.Settings.MaxTokens ? ids[.._folder.Settings.MaxTokens] : ids;
-    }
-
     /// <summary>Batches of indexes, texts of like length together, the longest first so that the last to end is short.</summary>
-    private List<int[]> Batches(int[][] tokens, int parallelism)
+    private List<int[]> Batches(EncodedText[] tokens, int parallelism)
     {
-        var order = Enumerable.Range(0, tokens.Length).OrderByDescending(i => tokens[i].Length).ToArray();
+        var order = Enumerable.Range(0, tokens.Length).OrderByDescending(i => tokens[i].Ids.Length).ToArray();
         var batches = new List<int[]>();
         var fairShare = Math.Max(1, (order.Length + parallelism - 1) / parallelism);
         for (var from = 0; from < order.Length; from += batches[^1].Length)
         {
-            var longest = Math.Max(1, tokens[order[from]].Length);
+            var longest = Math.Max(1, tokens[order[from]].Ids.Length);
             var size = Math.Clamp(_options.TokensPerBatch / longest, 1, Math.Min(fairShare, order.Length - from));
             batches.Add(order[from..(from + size)]);
         }
@@ -89,41 +84,45 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
         return batches;
     }
 
-    private void Run(int[] batch, int[][] tokens, float[][] vectors)
+    private void Run(int[] rows, EncodedText[] tokens, float[][] vectors)
     {
-        // A graph over no token at all is not defined everywhere: an empty text is one padding.
-        var length = Math.Max(1, tokens[batch[0]].Length);
-        var ids = new long[batch.Length * length];
-        Array.Fill(ids, -1);
-        for (var row = 0; row < batch.Length; row++)
+        var batch = new TokenBatch([.. rows.Select(row => tokens[row])], _tokenizer.Padding);
+        var inputs = new List<OrtValue>(_output.Inputs.Count);
+        try
         {
-            var of = tokens[batch[row]];
-            for (var i = 0; i < of.Length; i++)
+            inputs.AddRange(_output.Inputs.Select(input => batch.Input(input.Name, input.Type)));
+            using var runOptions = new RunOptions();
+            using var results = _session.Run(runOptions, [.. _output.Inputs.Select(input => input.Name)], inputs, [_output.Name]);
+            var output = _output.Read(results[0]);
+            for (var i = 0; i < rows.Length; i++)
             {
-                ids[(row * length) + i] = of[i];
+                vectors[rows[i]] = Vector(output, batch, i);
             }
         }
-
-        using var input = OrtValue.CreateTensorValueFromMemory(ids, [batch.Length, length]);
-        using var runOptions = new RunOptions();
-        using var results = _session.Run(runOptions, [_session.InputNames[0]], [input], [_session.OutputNames[0]]);
-        var output = results[0].GetTensorDataAsSpan<float>();
-        for (var row = 0; row < batch.Length; row++)
+        finally
         {
-            vectors[batch[row]] = output.Slice(row * Dimension, Dimension).ToArray();
+            inputs.ForEach(input => input.Dispose());
         }
     }
 
-    private void CheckGraph()
+    private float[] Vector(ReadOnlySpan<float> output, TokenBatch batch, int row)
     {
-        var output = _session.OutputMetadata.First();
-        var fits = _session.InputNames.Count == 1
-            && _session.InputMetadata[_session.InputNames[0]].ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Int64
-            && output.Value.Dimensions is [_, var dimension] && dimension == Dimension;
-        if (!fits)
+        var vector = new float[Dimension];
+        if (_folder.Settings.Pooling == Pooling.None)
         {
-            throw new EncoderFolderException(
-                $"{_folder.ModelPath} must take one input of int64 [batch, length] and give float [batch, {Dimension}]; encoder.json and the model don't fit together.");
+            output.Slice(row * Dimension, Dimension).CopyTo(vector);
         }
+        else
+        {
+            var size = batch.Length * Dimension;
+            Pooling.Apply(_folder.Settings.Pooling, output.Slice(row * size, size), batch.TokensOf(row), vector);
+        }
+
+        if (_folder.Settings.Normalise)
+        {
+            Pooling.Normalise(vector);
+        }
+
+        return vector;
     }
 }

@@ -26,5 +26,4 @@ public readonly record struct EncodedText(int[] Ids, int[] TypeIds);
 /// <summary>What fills up the shorter texts of a batch.</summary>
 /// <param name="Id">The token id of padding.</param>
 /// <param name="TypeId">Its segment.</param>
-/// <param name="Left">Whether it stands before the text instead of after it.</param>
-public readonly record struct TokenPadding(int Id, int TypeId, bool Left);
+public readonly record struct TokenPadding(int Id, int TypeId);

@@ -33,7 +33,7 @@ public sealed class UseLiteTokenizer : ITokenizer
     public string Kind => KindName;
 
     /// <inheritdoc/>
-    public TokenPadding Padding => new(-1, 0, Left: false);
+    public TokenPadding Padding => new(-1, 0);
 
     /// <summary>Reads a vocabulary: a JSON array of <c>[piece, score]</c>; a null score is 0.</summary>
     /// <exception cref="JsonException">It is no such array.</exception>

@@ -50,8 +50,8 @@ public sealed class EncoderFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"use-lite\",\n    \"file\"", "\"word-salad\",\n    \"file\"", "known: use-lite")]
-    [InlineData("\"pooling\": \"none\"", "\"pooling\": \"max\"", "known: none")]
+    [InlineData("\"use-lite\",\n    \"file\"", "\"word-salad\",\n    \"file\"", "known: use-lite, huggingface")]
+    [InlineData("\"pooling\": \"none\"", "\"pooling\": \"max\"", "known: none, mean, cls, last")]
     [InlineData("\"maxTokens\": 128", "\"maxTokens\": 0", "maxTokens")]
     [InlineData("\"dimension\": 512", "\"dimension\": \"many\"", "dimension")]
     [InlineData("{\n  \"name\"", "{\n  \"nome\"", "name")]

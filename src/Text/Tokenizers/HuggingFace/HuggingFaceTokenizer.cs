@@ -33,8 +33,8 @@ public sealed class HuggingFaceTokenizer : ITokenizer
         _cutLeft = truncation?.OptionalText("direction") == "Left";
         MaxTokens = truncation?.Number("max_length", 0) is > 0 and var max ? max : null;
         Padding = root.Part("padding") is { } padding
-            ? new(padding.Number("pad_id", 0), padding.Number("pad_type_id", 0), padding.OptionalText("direction") == "Left")
-            : new(IdOf("[PAD]") ?? IdOf("<pad>") ?? 0, 0, Left: false);
+            ? new(padding.Number("pad_id", 0), padding.Number("pad_type_id", 0))
+            : new(IdOf("[PAD]") ?? IdOf("<pad>") ?? 0, 0);
     }
 
     /// <inheritdoc/>
