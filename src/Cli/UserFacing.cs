@@ -1,5 +1,6 @@
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
+using LlmRec.Embedding.Pull;
 using LlmRec.Language;
 using LlmRec.Language.Gguf;
 using LlmRec.Onnx;
@@ -14,7 +15,7 @@ namespace LlmRec.Cli;
 internal static class UserFacing
 {
     public static bool Is(Exception exception) => exception is
-        StoreException or ImportException or JobConflictException or EncoderFolderException or OnnxModelException or ConfigurationException
+        StoreException or ImportException or JobConflictException or EncoderFolderException or PullException or OnnxModelException or ConfigurationException
         or OptionsValidationException or FormatException or CommandException or GgufException or LanguageException;
 
     public static string MessageOf(Exception exception) => exception is OptionsValidationException options ? string.Join(" ", options.Failures) : exception.Message;

@@ -27,7 +27,8 @@ public static class EmbeddingServices
             return new SpaceDefinition(folder.Settings.Name, folder.Version, folder.Settings.Dimension);
         });
         services.AddSingleton<OnnxTextEncoder>();
-        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => provider.GetRequiredService<OnnxTextEncoder>());
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new SharingEncoder(
+            provider.GetRequiredService<OnnxTextEncoder>(), provider.GetRequiredService<IOptions<EncoderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<QueryEncoder>();
         services.AddSingleton(provider => new ItemText(provider.GetRequiredService<IOptions<TextOptions>>().Value.Item));
         services.AddSingleton(provider => new UserText(provider.GetRequiredService<IOptions<TextOptions>>().Value.User));

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Numerics.Tensors;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Onnx;
 using Microsoft.Extensions.AI;
@@ -11,8 +9,6 @@ namespace LlmRec.Cli.Commands;
 
 internal static class ModelsCommand
 {
-    private const string TestText = "A heist crew plans one last job.";
-
     public static Command Create()
     {
         var folder = new Argument<string?>("DIR") { Description = "A language model's folder to check instead of what is in use.", Arity = ArgumentArity.ZeroOrOne };
@@ -24,6 +20,7 @@ internal static class ModelsCommand
                 (parsed, services, output, cancellationToken) => parsed.GetValue(folder) is { } path
                     ? CheckLanguageModel.RunAsync(path, output, cancellationToken)
                     : CheckAsync(parsed, services, output, cancellationToken)),
+            ModelsPullCommand.Create(),
             ImportGgufCommand.Create(),
             TryModelCommand.Create(),
         };
@@ -39,22 +36,13 @@ internal static class ModelsCommand
     private static async Task<int> CheckAsync(ParseResult parsed, IServiceProvider services, Output output, CancellationToken cancellationToken)
     {
         var encoder = Describe(services);
-        var generator = services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
-        var started = Stopwatch.GetTimestamp();
-        var vector = (await generator.GenerateAsync([TestText], cancellationToken: cancellationToken))[0].Vector;
-        var milliseconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
-        var norm = Math.Round(TensorPrimitives.Norm(vector.Span), 6);
-        if (!double.IsFinite(norm) || norm == 0)
-        {
-            throw new CommandException($"{encoder.Name} gave a vector of length {norm} for a plain sentence: the model is broken.");
-        }
-
+        var trial = await EncoderTrial.RunAsync(services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), cancellationToken);
         output.Answer(
-            new { Models = new[] { new { encoder.Kind, encoder.Name, encoder.Version, encoder.Path, encoder.Provider, Ok = true, Milliseconds = milliseconds, Norm = norm } } },
+            new { Models = new[] { new { encoder.Kind, encoder.Name, encoder.Version, encoder.Path, encoder.Provider, Ok = true, trial.Milliseconds, trial.Norm } } },
             console =>
             {
                 console.WriteLine(encoder.ToString());
-                console.WriteLine($"  test inference: {vector.Length} numbers, length {norm}, {milliseconds} ms");
+                console.WriteLine($"  test inference: {trial.Dimension} numbers, length {trial.Norm}, {trial.Milliseconds} ms");
             });
         return 0;
     }
@@ -62,11 +50,16 @@ internal static class ModelsCommand
     private static ModelDescription Describe(IServiceProvider services)
     {
         var folder = services.GetRequiredService<EncoderFolder>();
-        return new("encoder", folder.Settings.Name, folder.Version, folder.Path, services.GetRequiredService<OnnxSessions>().Provider, folder.Settings.Dimension, folder.Settings.MaxTokens);
+        var settings = folder.Settings;
+        return new(
+            "encoder", settings.Name, folder.Version, folder.Path, Path.GetFileName(folder.ModelPath), services.GetRequiredService<OnnxSessions>().Provider,
+            settings.Dimension, settings.MaxTokens, settings.Tokenizer.Kind, settings.Pooling, settings.QueryPrefix, settings.PassagePrefix);
     }
 
-    private sealed record ModelDescription(string Kind, string Name, string Version, string Path, string Provider, int Dimension, int MaxTokens)
+    private sealed record ModelDescription(
+        string Kind, string Name, string Version, string Path, string Model, string Provider, int Dimension, int MaxTokens, string Tokenizer, string Pooling, string QueryPrefix, string PassagePrefix)
     {
-        public override string ToString() => $"{Kind}  {Name} {Version}  {Dimension} numbers, {MaxTokens} tokens, {Provider}  {Path}";
+        public override string ToString() =>
+            $"{Kind}  {Name} {Version}  {Dimension} numbers, {MaxTokens} tokens, tokenizer {Tokenizer}, pooling {Pooling}, {Provider}  {System.IO.Path.Combine(Path, Model)}";
     }
 }

@@ -29,4 +29,15 @@ public sealed class EncoderOptions
     /// <summary>Tokens in a batch, padding included, 1 to 1,000,000. Default 4,096.</summary>
     [Range(1, 1_000_000)]
     public int TokensPerBatch { get; set; } = 4_096;
+
+    /// <summary>
+    /// The longest that a call waits for others to share a batch with while the encoder is busy, in milliseconds, 0 to 1,000.
+    /// Default 5; 0 for no sharing. A call to an encoder that is free does not wait at all.
+    /// </summary>
+    [Range(0, 1_000)]
+    public int SharingMilliseconds { get; set; } = 5;
+
+    /// <summary>Texts of several calls in one batch, 2 to 10,000; a call with as many goes alone. Default 64.</summary>
+    [Range(2, 10_000)]
+    public int SharedTexts { get; set; } = 64;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmRec.Embedding.Pull;
 using LlmRec.Text.Tokenizers.HuggingFace;
 
 namespace LlmRec.Embedding.Encoders;
@@ -54,6 +55,9 @@ internal sealed class HuggingFaceExport
                 ?? throw Fault("config.json", "hidden_size is missing: it says how long a vector is"),
             QueryPrefix = Text(prompts, "query") ?? "",
             PassagePrefix = Text(prompts, "passage") ?? Text(prompts, "document") ?? "",
+            Sha256 = Json(ModelPull.OriginFile) is { } origin && origin.TryGetProperty("sha256", out var hashes)
+                ? hashes.EnumerateObject().ToDictionary(h => h.Name, h => h.Value.ToString())
+                : [],
         };
     }
 
