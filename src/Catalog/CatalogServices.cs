@@ -5,6 +5,7 @@ using LlmRec.Catalog.Items;
 using LlmRec.Catalog.Lexical;
 using LlmRec.Catalog.Users;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LlmRec.Catalog;
 
@@ -14,7 +15,7 @@ public static class CatalogServices
     /// <summary>Adds the catalogue's stores, its import and its lexical search.</summary>
     public static IServiceCollection AddCatalog(this IServiceCollection services)
     {
-        services.AddOptions<LikeOptions>().ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<LikeOptions>, LikeOptionsCheck>();
         services.AddSingleton(CatalogSchema.Part);
         services.AddSingleton(LexicalSchema.Part);
         services.AddSingleton<LexicalIndex>();

@@ -25,6 +25,9 @@ internal static class CleanText
         return clean.ToString();
     }
 
+    /// <summary>The same without white space around it; null when nothing is left.</summary>
+    public static string? OrNull(string? text) => text is null ? null : Of(text).Trim() is { Length: > 0 } clean ? clean : null;
+
     private static bool IsClean(string text)
     {
         foreach (var c in text)

@@ -32,9 +32,9 @@ internal static class EntryChecks
 
         foreach (var (name, value) in attributes)
         {
-            if (string.IsNullOrWhiteSpace(name) || name.Length > LongestCategory)
+            if (string.IsNullOrWhiteSpace(name) || name.Length > LongestCategory || name.Any(char.IsControl))
             {
-                return "attributes has an empty or overlong name";
+                return "attributes has an empty or overlong name, or one with a control character";
             }
 
             if (value.Values.FirstOrDefault(v => v.Length > LongestValue) is not null)

@@ -46,7 +46,11 @@ public sealed class Store : IDisposable
         {
             await Dialect.PrepareAsync(cancellationToken);
         }
-        catch (Exception e) when (Translated(e) is { } translated)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new StoreException(StoreFault.Unusable, $"{Dialect.Location} cannot be opened: {e.Message}", e);
+        }
+        catch (DbException e) when (Dialect.Translate(e) is { } translated)
         {
             throw translated;
         }
@@ -66,7 +70,7 @@ public sealed class Store : IDisposable
             await using var connection = await Dialect.ConnectAsync(Durability.PowerLoss, cancellationToken);
             return await read(new StoreSession(Dialect, connection, null, cancellationToken));
         }
-        catch (Exception e) when (Translated(e) is { } translated)
+        catch (DbException e) when (Dialect.Translate(e) is { } translated)
         {
             throw translated;
         }
@@ -90,7 +94,7 @@ public sealed class Store : IDisposable
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
-        catch (Exception e) when (Translated(e) is { } translated)
+        catch (DbException e) when (Dialect.Translate(e) is { } translated)
         {
             throw translated;
         }
@@ -116,14 +120,6 @@ public sealed class Store : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
-
-    private StoreException? Translated(Exception exception) => exception switch
-    {
-        DbException database => Dialect.Translate(database),
-        UnauthorizedAccessException or DirectoryNotFoundException or IOException =>
-            new StoreException(StoreFault.Unusable, $"{Dialect.Location} cannot be opened: {exception.Message}", exception),
-        _ => null,
-    };
 
     private void ThrowIfClosed()
     {

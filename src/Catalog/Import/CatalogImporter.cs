@@ -48,10 +48,16 @@ public sealed class CatalogImporter
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = _time.GetTimestamp();
+        foreach (var file in new[] { request.ItemsPath, request.UsersPath, request.InteractionsPath }.OfType<string>())
+        {
+            // Before anything is stored: a mistyped name of the last file must not come to light after the first is in.
+            await (await InputFile.OpenAsync(file, cancellationToken)).DisposeAsync();
+        }
+
         var kind = request.InteractionsPath is { } path ? await TimeKindAsync(path, request.OrderIndex, cancellationToken) : null;
         var problems = new List<ImportProblem>();
-        var items = await FileAsync(request.ItemsPath, s => EntryReader.LinesAsync<Item>(s, cancellationToken), ItemsABatch, batch => _items.UpsertAsync(batch, cancellationToken));
-        var users = await FileAsync(request.UsersPath, s => EntryReader.LinesAsync<User>(s, cancellationToken), ItemsABatch, batch => _users.UpsertAsync(batch, cancellationToken));
+        var items = await FileAsync(request.ItemsPath, s => OnceEach(EntryReader.LinesAsync<Item>(s, cancellationToken), item => item.Id), ItemsABatch, batch => _items.UpsertAsync(batch, cancellationToken));
+        var users = await FileAsync(request.UsersPath, s => OnceEach(EntryReader.LinesAsync<User>(s, cancellationToken), user => user.Id), ItemsABatch, batch => _users.UpsertAsync(batch, cancellationToken));
         var interactions = await FileAsync(
             request.InteractionsPath,
             s => InteractionsFile.ReadAsync(s, request.InteractionsPath!, cancellationToken),
@@ -99,6 +105,19 @@ public sealed class CatalogImporter
         }
     }
 
+    private static async IAsyncEnumerable<ReadEntry<T>> OnceEach<T>(IAsyncEnumerable<ReadEntry<T>> entries, Func<T, string> idOf)
+        where T : class
+    {
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var entry in entries)
+        {
+            // Were the last one to win, each import of the same file would change the entry and change it back.
+            yield return entry.Entry is null || lines.TryAdd(idOf(entry.Entry), entry.Position)
+                ? entry
+                : new(entry.Position, null, $"id '{idOf(entry.Entry)}' stands on line {lines[idOf(entry.Entry)]} already, and that one is taken; leave one of them out");
+        }
+    }
+
     private static async IAsyncEnumerable<ReadEntry<T>> Strictly<T>(IAsyncEnumerable<ReadEntry<T>> entries)
         where T : class
     {
@@ -129,11 +148,11 @@ public sealed class CatalogImporter
         var held = await _interactions.TimeKindAsync(cancellationToken);
         return (kind, orderIndex, held) switch
         {
+            (TimeKind.OrderIndex, _, TimeKind.Real) => throw new ImportException("This store holds interactions with times; order-index data needs a store of its own (--data-dir). Nothing was imported."),
+            (TimeKind.Real, _, TimeKind.OrderIndex) => throw new ImportException("This store holds order-index interactions; data with times needs a store of its own (--data-dir). Nothing was imported."),
             (TimeKind.OrderIndex, false, _) => throw new ImportException(
                 $"The timestamps in {path} are below {EventTime.FirstReal:n0}: an order for each user, not times. Say --order-index if that is meant; nothing was imported."),
             (TimeKind.Real, true, _) => throw new ImportException($"{path} holds times, not order indexes: leave out --order-index. Nothing was imported."),
-            (TimeKind.OrderIndex, _, TimeKind.Real) => throw new ImportException("This store holds interactions with times; order-index data needs a store of its own (--data-dir). Nothing was imported."),
-            (TimeKind.Real, _, TimeKind.OrderIndex) => throw new ImportException("This store holds order-index interactions; data with times needs a store of its own (--data-dir). Nothing was imported."),
             _ => kind,
         };
     }

@@ -3,10 +3,13 @@ namespace LlmRec.Catalog.Import;
 /// <summary>Stores entries as they are read, in batches of one transaction each, and tells what became of each.</summary>
 public static class EntryBatches
 {
+    // Entries of a megabyte each must not add up to a gigabyte before the first is stored.
+    private const long MostBytes = 4 << 20;
+
     /// <summary>Reads to the end, or to the first bad entry when strict.</summary>
     /// <typeparam name="T">The noun.</typeparam>
     /// <param name="entries">The entries as read.</param>
-    /// <param name="size">Entries a transaction.</param>
+    /// <param name="size">The most entries a transaction; fewer when they are large.</param>
     /// <param name="store">Stores a batch.</param>
     /// <param name="onRejected">Told each rejection: position and reason.</param>
     /// <param name="onBatch">Told after each batch.</param>
@@ -22,10 +25,12 @@ public static class EntryBatches
     {
         var counts = new EntryCounts();
         var batch = new List<ReadEntry<T>>(size);
+        var bytes = 0L;
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
             batch.Add(entry);
-            if (batch.Count == size)
+            bytes += entry.Size;
+            if (batch.Count == size || bytes >= MostBytes)
             {
                 await FlushAsync();
             }
@@ -50,6 +55,7 @@ public static class EntryBatches
             }
 
             batch.Clear();
+            bytes = 0;
             onBatch?.Invoke();
         }
     }

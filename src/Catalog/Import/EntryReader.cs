@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,11 +11,17 @@ namespace LlmRec.Catalog.Import;
 /// <param name="Entry">The entry; null when it can't be read.</param>
 /// <param name="Reason">Why it can't be read; null otherwise.</param>
 public readonly record struct ReadEntry<T>(long Position, T? Entry, string? Reason)
-    where T : class;
+    where T : class
+{
+    /// <summary>Bytes it was read from, so that what is gathered of entries can be bounded; 0 when not known.</summary>
+    public int Size { get; init; }
+}
 
 /// <summary>Reads entries of JSON, one a line or in one array, reporting the bad ones where they stand.</summary>
 public static class EntryReader
 {
+    private const string LoneSurrogate = "it holds a lone surrogate (an unpaired \\uD800–\\uDFFF)";
+
     /// <summary>Reads NDJSON; the position is the line.</summary>
     public static async IAsyncEnumerable<ReadEntry<T>> LinesAsync<T>(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
@@ -35,14 +42,14 @@ public static class EntryReader
         var index = 0L;
         await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream, CatalogJson.Options, cancellationToken))
         {
-            yield return Guarded(index++, () => element.Deserialize<T>(CatalogJson.Options));
+            yield return Guarded(index++, () => element.Deserialize<T>(CatalogJson.Options)) with { Size = JsonMarshal.GetRawUtf8Value(element).Length };
         }
     }
 
     private static ReadEntry<T> Read<T>(long position, byte[] json)
         where T : class =>
         Utf8.IsValid(json)
-            ? Guarded(position, () => JsonSerializer.Deserialize<T>(json, CatalogJson.Options))
+            ? Guarded(position, () => JsonSerializer.Deserialize<T>(json, CatalogJson.Options)) with { Size = json.Length }
             : new(position, null, "it is not valid UTF-8");
 
     private static ReadEntry<T> Guarded<T>(long position, Func<T?> read)
@@ -56,19 +63,21 @@ public static class EntryReader
         {
             return new(position, null, ReasonOf(e));
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e) when (IsLoneSurrogate(e))
         {
-            // System.Text.Json's way of saying that an escaped surrogate stands alone.
-            return new(position, null, "it holds a lone surrogate (an unpaired \\uD800–\\uDFFF)");
+            return new(position, null, LoneSurrogate);
         }
     }
+
+    // System.Text.Json has no other way of saying that an escaped surrogate stands alone: a wrong type is told by the same exception.
+    private static bool IsLoneSurrogate(InvalidOperationException e) => e.Message.Contains("UTF-16", StringComparison.Ordinal);
 
     private static string ReasonOf(JsonException e)
     {
         const string Missing = "missing required properties including:";
         var missing = e.Message.IndexOf(Missing, StringComparison.Ordinal);
         return missing >= 0 ? $"it lacks {e.Message[(missing + Missing.Length)..].Trim().TrimEnd('.')}"
-            : e.InnerException is InvalidOperationException ? "it holds a lone surrogate (an unpaired \\uD800–\\uDFFF)"
+            : e.InnerException is InvalidOperationException inner && IsLoneSurrogate(inner) ? LoneSurrogate
             : e.Path is { Length: > 2 } path && e.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"{path[2..]} has the wrong type"
             : $"it is not valid: {e.Message}";
     }

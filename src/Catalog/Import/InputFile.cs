@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace LlmRec.Catalog.Import;
 
 /// <summary>A file to import, gzipped or not (told by its first bytes, not by its name), read as a stream with a known position.</summary>
@@ -32,7 +30,7 @@ public sealed class InputFile : IAsyncDisposable
             var magic = new byte[2];
             var read = await file.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellationToken);
             file.Position = 0;
-            return new(file, read == 2 && magic is [0x1f, 0x8b] ? new GZipStream(file, CompressionMode.Decompress) : file);
+            return new(file, read == 2 && magic is [0x1f, 0x8b] ? new WholeGzipStream(file) : file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using LlmRec.Catalog.Interactions;
 
 namespace LlmRec.Catalog.Import;
@@ -11,14 +8,6 @@ namespace LlmRec.Catalog.Import;
 public static class InteractionsFile
 {
     private static readonly string[] Columns = ["user_id", "item_id", "type", "value", "timestamp"];
-
-    private static readonly CsvConfiguration Csv = new(CultureInfo.InvariantCulture)
-    {
-        BadDataFound = null,
-        MissingFieldFound = null,
-        MaxFieldSize = 1 << 20,
-        BufferSize = 1 << 16,
-    };
 
     /// <summary>Finds out what the file's timestamps are, without storing anything.</summary>
     /// <exception cref="ImportException">The file holds both kinds, or the header is wrong.</exception>
@@ -44,52 +33,45 @@ public static class InteractionsFile
         return firstIndex is not null ? TimeKind.OrderIndex : firstTime is not null ? TimeKind.Real : null;
     }
 
-    /// <summary>Reads all rows; the position is the line.</summary>
+    /// <summary>Reads all rows; the position is the line each begins on. Columns may stand in any order, and others beside them.</summary>
     /// <exception cref="ImportException">The header is wrong.</exception>
     public static async IAsyncEnumerable<ReadEntry<Interaction>> ReadAsync(
         Stream stream, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
-        using var csv = new CsvParser(text, Csv, leaveOpen: true);
-        if (!await csv.ReadAsync())
+        int[]? at = null;
+        await foreach (var (line, fields, reason) in CsvReader.ReadAsync(stream, cancellationToken))
         {
-            yield break;
-        }
-
-        var at = Header(csv.Record ?? [], path);
-        while (await csv.ReadAsync())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return Row(csv, at);
+            if (at is null)
+            {
+                at = Header(fields ?? [], path);
+            }
+            else
+            {
+                yield return fields is null ? new(line, null, reason) : Row(line, fields, at);
+            }
         }
     }
 
-    private static int[] Header(string[] header, string path)
+    private static int[] Header(IReadOnlyList<string> header, string path)
     {
-        int[] at = [.. Columns.Select(c => Array.FindIndex(header, h => h.Trim() == c))];
-        return at.All(i => i >= 0)
+        int[] at = [.. Columns.Select(column => header.TakeWhile(name => name.Trim() != column).Count())];
+        return at.Max() < header.Count
             ? at
-            : throw new ImportException($"{path} must begin with the line {string.Join(',', Columns)}; it begins with {string.Join(',', header)[..Math.Min(200, string.Join(',', header).Length)]}.");
+            : throw new ImportException($"{path} must begin with the line {string.Join(',', Columns)}; it begins with {Shortened(string.Join(',', header), 200)}.");
     }
 
-    private static ReadEntry<Interaction> Row(CsvParser csv, int[] at)
+    private static ReadEntry<Interaction> Row(long line, IReadOnlyList<string> fields, int[] at)
     {
-        if (csv.Count <= at.Max())
+        if (fields.Count <= at.Max())
         {
-            return new(csv.RawRow, null, $"it has {csv.Count} fields, not {Columns.Length}");
+            return new(line, null, $"it has {fields.Count} fields, not {Columns.Length}");
         }
 
-        var value = csv[at[3]];
-        if (!double.TryParse(value.Length == 0 ? "1" : value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            return new(csv.RawRow, null, $"value '{value[..Math.Min(40, value.Length)]}' is not a number");
-        }
-
-        if (csv.RawRecord.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            return new(csv.RawRow, null, "it is not valid UTF-8");
-        }
-
-        return new(csv.RawRow, new() { UserId = csv[at[0]], ItemId = csv[at[1]], Type = csv[at[2]], Value = number, Timestamp = csv[at[4]] }, null);
+        var value = fields[at[3]];
+        return double.TryParse(value.Length == 0 ? "1" : value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? new(line, new() { UserId = fields[at[0]], ItemId = fields[at[1]], Type = fields[at[2]], Value = number, Timestamp = fields[at[4]] }, null)
+            : new(line, null, $"value '{Shortened(value, 40)}' is not a number");
     }
+
+    private static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 }

@@ -12,10 +12,27 @@ public static class LineReader
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads all lines.</summary>
-    /// <returns>Each line with its number from 1; null for a line that is too long. Empty lines are left out.</returns>
-    /// <exception cref="InvalidDataException">The stream is gzip and broken or cut off.</exception>
+    /// <summary>Reads all lines that are not blank, without the white space around them.</summary>
+    /// <inheritdoc cref="RawAsync"/>
     public static async IAsyncEnumerable<(long Number, byte[]? Line)> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (number, line) in RawAsync(stream, cancellationToken))
+        {
+            if (line is null)
+            {
+                yield return (number, null);
+            }
+            else if (line.AsSpan().Trim(" \t\r"u8) is { Length: > 0 } trimmed)
+            {
+                yield return (number, trimmed.Length == line.Length ? line : trimmed.ToArray());
+            }
+        }
+    }
+
+    /// <summary>Reads all lines as they are, without their line feed and without a byte order mark in front of the first.</summary>
+    /// <returns>Each line with its number from 1; null for a line that is too long.</returns>
+    /// <exception cref="InvalidDataException">The stream is gzip and broken or cut off.</exception>
+    internal static async IAsyncEnumerable<(long Number, byte[]? Line)> RawAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16, leaveOpen: true));
         var number = 1L;
@@ -27,15 +44,7 @@ public static class LineReader
             while (buffer.PositionOf((byte)'\n') is { } end)
             {
                 var line = buffer.Slice(0, end);
-                if (tooLong || line.Length > LongestLine)
-                {
-                    yield return (number, null);
-                }
-                else if (Trimmed(line, number) is { Length: > 0 } bytes)
-                {
-                    yield return (number, bytes);
-                }
-
+                yield return (number, tooLong || line.Length > LongestLine ? null : Bytes(line, number));
                 tooLong = false;
                 number++;
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
@@ -50,13 +59,9 @@ public static class LineReader
 
             if (result.IsCompleted)
             {
-                if (tooLong)
+                if (tooLong || buffer.Length > 0)
                 {
-                    yield return (number, null);
-                }
-                else if (Trimmed(buffer, number) is { Length: > 0 } last)
-                {
-                    yield return (number, last);
+                    yield return (number, tooLong ? null : Bytes(buffer, number));
                 }
 
                 await reader.CompleteAsync();
@@ -67,14 +72,9 @@ public static class LineReader
         }
     }
 
-    private static byte[] Trimmed(ReadOnlySequence<byte> line, long number)
+    private static byte[] Bytes(ReadOnlySequence<byte> line, long number)
     {
-        var bytes = line.ToArray().AsSpan();
-        if (number == 1 && bytes.StartsWith(ByteOrderMark))
-        {
-            bytes = bytes[3..];
-        }
-
-        return bytes.Trim(" \t\r"u8).ToArray();
+        var bytes = line.ToArray();
+        return number == 1 && bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
     }
 }

@@ -30,6 +30,9 @@ public sealed record ShownItem(string Id, int? Position);
 public sealed class ShownItemConverter : JsonConverter<ShownItem>
 {
     /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
     public override ShownItem Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var json = JsonElement.ParseValue(ref reader);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LlmRec.Catalog.Interactions;
 
@@ -13,7 +14,7 @@ public enum TimeKind
 }
 
 /// <summary>Reads the time of an interaction.</summary>
-public static class EventTime
+public static partial class EventTime
 {
     /// <summary>Numbers below this (3 March 1973 in Unix seconds) are order indexes.</summary>
     public const double FirstReal = 100_000_000;
@@ -32,14 +33,14 @@ public static class EventTime
             return (0, TimeKind.Real, "timestamp is missing");
         }
 
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
         {
-            return number < 0 ? (0, TimeKind.Real, $"timestamp {text} is before 1970")
+            return number < 0 ? (0, TimeKind.Real, $"timestamp {Shortened(text)} is before 1970")
                 : number < FirstReal ? (number, TimeKind.OrderIndex, null)
                 : Real(number, text, now);
         }
 
-        return text.Contains('T', StringComparison.OrdinalIgnoreCase)
+        return Rfc3339().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? (time < DateTimeOffset.UnixEpoch
                 ? (0, TimeKind.Real, $"timestamp {text} is before 1970")
@@ -54,6 +55,10 @@ public static class EventTime
             : seconds / 1000 <= latest ? (0, TimeKind.Real, $"timestamp {Shortened(text)} is in the future; it looks like milliseconds: send seconds")
             : (0, TimeKind.Real, $"timestamp {Shortened(text)} is in the future");
     }
+
+    // Without it "October 5, 2020" would be taken, and other things that look like dates to someone.
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Rfc3339();
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -59,13 +59,15 @@ public sealed class InteractionStore
     public Task<IReadOnlyList<InteractionChange>> ChangesAsync(long after, int limit, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyList<InteractionChange>>(
         async session =>
         {
-            if (await ChangeSequence.LastAsync(session, Sequence) <= after)
+            // The two tables are read one after the other: what is committed between the two reads must wait for the next call.
+            var last = await ChangeSequence.LastAsync(session, Sequence);
+            if (last <= after)
             {
                 return [];
             }
 
-            var changes = await ReadAsync(session, after, limit, cancellationToken);
-            var until = changes.Count == limit ? changes[^1].Seq : long.MaxValue;
+            var changes = await ReadAsync(session, after, last, limit, cancellationToken);
+            var until = changes.Count == limit ? changes[^1].Seq : last;
             var erasures = await session.QueryAsync<(long Seq, int UserKey)>(
                 "SELECT seq, user_key FROM erasures WHERE seq > @after AND seq <= @until ORDER BY seq", new { after, until });
             if (erasures.Count > 0)
@@ -89,11 +91,12 @@ public sealed class InteractionStore
             .Select(r => new InteractionChange(r.Seq, r.UserKey, r.ItemKey, r.Type, r.Value, r.Timestamp))],
         cancellationToken);
 
-    private static async Task<List<InteractionChange>> ReadAsync(StoreSession session, long after, int limit, CancellationToken cancellationToken)
+    private static async Task<List<InteractionChange>> ReadAsync(StoreSession session, long after, long last, int limit, CancellationToken cancellationToken)
     {
         using var command = session.Prepare(
-            "SELECT seq, user_key, item_key, type, value, timestamp FROM interactions WHERE seq > @after ORDER BY seq LIMIT @limit", "@after", "@limit");
-        (command.Parameters[0].Value, command.Parameters[1].Value) = (after, limit);
+            "SELECT seq, user_key, item_key, type, value, timestamp FROM interactions WHERE seq > @after AND seq <= @last ORDER BY seq LIMIT @limit",
+            "@after", "@last", "@limit");
+        (command.Parameters[0].Value, command.Parameters[1].Value, command.Parameters[2].Value) = (after, last, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var changes = new List<InteractionChange>();
         var types = new Dictionary<string, string>();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace LlmRec.Catalog.Interactions;
@@ -26,7 +25,6 @@ public sealed class LikeOptions
 public sealed class LikeRule
 {
     /// <summary>How much a like of this type counts, above 0 to 100. Default 1.</summary>
-    [Range(0.001, 100)]
     public float Weight { get; set; } = 1;
 
     /// <summary>Values from here on like; null: every value does.</summary>
@@ -37,6 +35,21 @@ public sealed class LikeRule
 
     /// <summary>Whether the type dislikes, whatever the value.</summary>
     public bool Dislikes { get; set; }
+}
+
+/// <summary>Refuses rules that contradict themselves, at start and by name.</summary>
+internal sealed class LikeOptionsCheck : IValidateOptions<LikeOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LikeOptions options)
+    {
+        var faults = options.Types.Select(type => Fault(type.Key, type.Value)).OfType<string>().ToList();
+        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+
+    private static string? Fault(string type, LikeRule rule) =>
+        rule.Weight is not (> 0 and <= 100) ? $"LlmRec:Likes:Types:{type}:Weight must be above 0 and at most 100; it is {rule.Weight}. A type that dislikes says Dislikes: true."
+        : rule.LikeFrom < rule.DislikeBelow ? $"LlmRec:Likes:Types:{type}:LikeFrom ({rule.LikeFrom}) must not be below DislikeBelow ({rule.DislikeBelow})."
+        : null;
 }
 
 /// <summary>Judges interactions.</summary>

@@ -20,8 +20,9 @@ public static class ItemCheck
             : (item with
             {
                 Title = title,
-                Text = string.IsNullOrWhiteSpace(item.Text) ? null : CleanText.Of(item.Text).Trim(),
+                Text = CleanText.OrNull(item.Text),
                 Categories = [.. item.Categories.Select(c => CleanText.Of(c).Trim()).Distinct()],
+                Attributes = AttributeValue.Cleaned(item.Attributes),
                 CreatedAt = item.CreatedAt?.ToUniversalTime(),
             }, null);
     }
@@ -33,7 +34,7 @@ public static class ItemCheck
         : null;
 
     private static string? ImageUrl(string? url) =>
-        url is null || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))
+        url is null || (url.Length <= EntryChecks.LongestValue && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))
             ? null
-            : "imageUrl must be an absolute http or https address";
+            : $"imageUrl must be an absolute http or https address of at most {EntryChecks.LongestValue:n0} characters";
 }

@@ -80,6 +80,13 @@ public sealed class ItemStore
             .Select(row => new ItemChange(row.Seq, row.Key, row.ToItem()))],
         cancellationToken);
 
+    /// <summary>Which keys of a range, both ends inclusive, belong to an item now, in the caller's transaction.</summary>
+    public static Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.QueryAsync<int>("SELECT key FROM items WHERE key BETWEEN @first AND @last AND deleted = 0", new { first, last });
+    }
+
     /// <summary>Titles of items from all over the catalogue: every n-th by key, so that <paramref name="count"/> of them reach its end.</summary>
     public Task<IReadOnlyList<string>> TitlesAsync(int count, CancellationToken cancellationToken = default) => _store.ReadAsync(
         session => session.QueryAsync<string>(

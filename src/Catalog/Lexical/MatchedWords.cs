@@ -9,36 +9,46 @@ internal static class MatchedWords
     private const int MostText = 20_000;
 
     /// <summary>The terms looked for.</summary>
-    public static IReadOnlySet<string> Wanted(string query) => SearchTerms.OfQuery(query).Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlyList<SearchTerm> Wanted(string query) => [.. SearchTerms.OfQuery(query).DistinctBy(t => t.Term)];
 
-    /// <summary>The words found, each once, in the order of the texts; neighbouring pairs of one run are joined.</summary>
-    public static IReadOnlyList<string> In(IReadOnlySet<string> wanted, params ReadOnlySpan<string?> texts)
+    /// <summary>The words found, each once, in the order of the texts; overlapping pairs of one run are joined.</summary>
+    public static IReadOnlyList<string> In(IReadOnlyList<SearchTerm> wanted, params ReadOnlySpan<string?> texts)
     {
+        var terms = wanted.Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
+        var prefixes = wanted.Where(t => t.IsPrefix).Select(t => t.Term).ToList();
         var found = new List<string>();
         foreach (var text in texts)
         {
-            if (text is null)
+            var shown = text is { Length: > MostText } ? text[..MostText] : text ?? "";
+            var (start, end) = (0, 0);
+            foreach (var (from, to) in SearchTerms.OfText(shown).Select(Match).OfType<(int, int)>())
             {
-                continue;
-            }
-
-            var end = -1;
-            foreach (var term in SearchTerms.OfText(text.Length > MostText ? text[..MostText] : text).Where(t => wanted.Contains(t.Term)))
-            {
-                var word = text.Substring(term.Start, term.Length);
-                if (term.Start < end && found.Count > 0)
+                if (from >= end)
                 {
-                    found[^1] += text[end..(term.Start + term.Length)];
-                }
-                else if (!found.Contains(word, StringComparer.OrdinalIgnoreCase))
-                {
-                    found.Add(word);
+                    Add(shown[start..end]);
+                    start = from;
                 }
 
-                end = term.Start + term.Length;
+                end = Math.Max(end, to);
             }
+
+            Add(shown[start..end]);
         }
 
-        return [.. found.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)];
+        return [.. found.Take(MostWords)];
+
+        (int, int)? Match(SearchTerm term) =>
+            terms.Contains(term.Term) ? (term.Start, term.Start + term.Length)
+            // Of a pair that begins with the one character asked for, that character was found.
+            : prefixes.Find(p => term.Term.StartsWith(p, StringComparison.Ordinal)) is { } prefix ? (term.Start, term.Start + Math.Min(prefix.Length, term.Length))
+            : null;
+
+        void Add(string word)
+        {
+            if (word.Length > 0 && !found.Contains(word, StringComparer.OrdinalIgnoreCase))
+            {
+                found.Add(word);
+            }
+        }
     }
 }

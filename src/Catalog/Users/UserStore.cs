@@ -48,6 +48,13 @@ public sealed class UserStore
             .Select(row => new KeyedUser(row.Key, row.ToUser()))],
         cancellationToken);
 
+    /// <summary>Which keys of a range, both ends inclusive, belong to a user now, in the caller's transaction.</summary>
+    public static Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.QueryAsync<int>("SELECT key FROM users WHERE key BETWEEN @first AND @last", new { first, last });
+    }
+
     /// <summary>How many users there are.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken = default) =>
         _store.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM users"), cancellationToken);
@@ -89,8 +96,8 @@ public sealed class UserStore
         var row = new
         {
             user.Id,
-            Text = string.IsNullOrWhiteSpace(user.Text) ? null : CleanText.Of(user.Text).Trim(),
-            Attributes = JsonSerializer.Serialize(user.Attributes, CatalogJson.Options),
+            Text = CleanText.OrNull(user.Text),
+            Attributes = JsonSerializer.Serialize(AttributeValue.Cleaned(user.Attributes), CatalogJson.Options),
         };
         var known = await session.FirstAsync<UserRow>($"SELECT {Columns} FROM users WHERE id = @Id", row);
         if (known?.Text == row.Text && known?.Attributes == row.Attributes)

@@ -48,7 +48,7 @@ internal sealed class BackfillHandler : IJobHandler
             if (source.Kind == OwnerKind.Item)
             {
                 // After the items, before the users: what is searched is ready first.
-                await _mean.UpdateAsync(space, cancellationToken);
+                await _mean.UpdateAsync(space, progress.Embedded, cancellationToken);
             }
         }
     }
@@ -66,7 +66,14 @@ internal sealed class BackfillHandler : IJobHandler
             await _store.WriteAsync(
                 async session =>
                 {
-                    await VectorStore.UpsertAsync(session, space, source.Kind, batch.Rows);
+                    // Who was deleted while their text was being embedded must not come back.
+                    var there = (await source.KeysAsync(session, page[0].Key, page[^1].Key)).ToHashSet();
+                    await VectorStore.UpsertAsync(session, space, source.Kind, [.. batch.Rows.Where(row => there.Contains(row.OwnerKey))]);
+                    foreach (var key in batch.Emptied)
+                    {
+                        await VectorStore.DeleteAsync(session, source.Kind, key);
+                    }
+
                     await lease.ReportAsync(session, progress.ToJobProgress(), progress.ResumeAt, batch.Failures);
                 },
                 cancellationToken: CancellationToken.None);

@@ -37,6 +37,9 @@ internal sealed class BackfillProgress
     /// <summary>Where the next worker goes on.</summary>
     public string ResumeAt => JsonSerializer.Serialize(_point);
 
+    /// <summary>How many were embedded so far.</summary>
+    public long Embedded => _counts[EmbeddedCount];
+
     /// <summary>Whether a kind was done with before.</summary>
     public bool IsBehind(OwnerKind kind) => kind < _point.Kind;
 

@@ -24,6 +24,9 @@ internal interface IBackfillSource
     Task<long> CountAsync(CancellationToken cancellationToken);
 
     Task<IReadOnlyList<BackfillEntry>> PageAsync(int afterKey, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Which keys of a range are still there, in the transaction that stores their vectors.</summary>
+    Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last);
 }
 
 /// <summary>The items.</summary>
@@ -36,6 +39,8 @@ internal sealed class ItemSource(ItemStore items, ItemText text) : IBackfillSour
     public async Task<IReadOnlyList<BackfillEntry>> PageAsync(int afterKey, int limit, CancellationToken cancellationToken) =>
         [.. (await items.PageAsync(afterKey, limit, cancellationToken)).Select(row => new BackfillEntry(
             row.Key, row.Item!.Id, text.Of(row.Item), ItemFacets.YearOf(row.Item), [.. ItemFacets.Of(row.Item).Select(f => f.Tag)]))];
+
+    public Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last) => ItemStore.KeysAsync(session, first, last);
 }
 
 /// <summary>The users, with what they like.</summary>
@@ -56,11 +61,15 @@ internal sealed class UserSource(Store store, UserStore users, InteractionStore 
         return entries;
     }
 
+    public Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last) => UserStore.KeysAsync(session, first, last);
+
     private async Task<IReadOnlyList<string>> LikedTitlesAsync(int userKey, CancellationToken cancellationToken)
     {
+        // Who liked something once and dislikes it now does not like it.
         var liked = (await interactions.OfUserAsync(userKey, cancellationToken))
-            .Where(i => rules.WeightOf(i.Type, i.Value) > 0)
-            .Select(i => i.ItemKey).Distinct().Take(options.Value.LikedTitles).ToList();
+            .Select(i => (i.ItemKey, Weight: rules.WeightOf(i.Type, i.Value)))
+            .Where(i => i.Weight != 0).DistinctBy(i => i.ItemKey)
+            .Where(i => i.Weight > 0).Select(i => i.ItemKey).Take(options.Value.LikedTitles).ToList();
         var titles = await store.ReadAsync(
             session => session.QueryAsync<(int Key, string Title)>("SELECT key, title FROM items WHERE key IN @liked AND deleted = 0", new { liked }), cancellationToken);
         var byKey = titles.ToDictionary(t => t.Key, t => t.Title);

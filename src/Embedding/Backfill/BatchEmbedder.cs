@@ -11,8 +11,9 @@ namespace LlmRec.Embedding.Backfill;
 /// <summary>What came of a batch.</summary>
 /// <param name="Rows">What to store.</param>
 /// <param name="Embedded">How many were embedded.</param>
+/// <param name="Emptied">Keys of those that have a vector and no text any more.</param>
 /// <param name="Failures">What failed and is skipped.</param>
-internal sealed record EmbeddedBatch(IReadOnlyList<VectorRow> Rows, int Embedded, IReadOnlyList<JobFailure> Failures);
+internal sealed record EmbeddedBatch(IReadOnlyList<VectorRow> Rows, int Embedded, IReadOnlyList<int> Emptied, IReadOnlyList<JobFailure> Failures);
 
 /// <summary>Embeds those entries of a batch whose vector is missing or made from another text.</summary>
 internal sealed class BatchEmbedder(IEmbeddingGenerator<string, Embedding<float>> encoder, EncoderFolder folder)
@@ -39,7 +40,8 @@ internal sealed class BatchEmbedder(IEmbeddingGenerator<string, Embedding<float>
         var failures = new List<JobFailure>();
         var vectors = await VectorsAsync([.. stale.Select(s => s.Entry)], failures, cancellationToken);
         rows.AddRange(stale.Zip(vectors).Where(s => s.Second is not null).Select(s => Row(s.First.Entry, s.First.Hash, s.Second)));
-        return new(rows, stale.Count - failures.Count, failures);
+        var emptied = entries.Where(e => e.Text.Length == 0 && stored.ContainsKey(e.Key)).Select(e => e.Key).ToList();
+        return new(rows, stale.Count - failures.Count, emptied, failures);
     }
 
     private async Task<float[]?[]> VectorsAsync(IReadOnlyList<BackfillEntry> entries, List<JobFailure> failures, CancellationToken cancellationToken)

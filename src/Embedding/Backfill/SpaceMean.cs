@@ -8,7 +8,7 @@ using LlmRec.Vectors.Stored;
 namespace LlmRec.Embedding.Backfill;
 
 /// <summary>
-/// Sets a space's means once there are enough items, and again when their number has changed by a third: often enough to
+/// Sets a space's means once there are enough items, and again when a third of them came, went or got another text: often enough to
 /// stay true, seldom enough that indexes are not rebuilt all the time. Titles stand in for queries: as short, in the
 /// catalogue's own language, and there before the first visitor.
 /// </summary>
@@ -19,10 +19,14 @@ internal sealed class SpaceMean(Store store, VectorStore vectors, ItemStore item
     private const double WorthwhileChange = 1.0 / 3;
     private const int Titles = 200;
 
-    public async Task UpdateAsync(VectorSpace space, CancellationToken cancellationToken)
+    /// <param name="space">The space.</param>
+    /// <param name="embedded">How many items the backfill embedded, new and old ones.</param>
+    /// <param name="cancellationToken">Stops before the means are stored.</param>
+    public async Task UpdateAsync(VectorSpace space, long embedded, CancellationToken cancellationToken)
     {
         var count = await vectors.CountAsync(space, OwnerKind.Item, cancellationToken);
-        if (count < FewestItems || (space.QueryMean is not null && Math.Abs(count - space.MeanOf) < space.MeanOf * WorthwhileChange))
+        var changed = Math.Max(embedded, Math.Abs(count - space.MeanOf));
+        if (count < FewestItems || (space.QueryMean is not null && changed < space.MeanOf * WorthwhileChange))
         {
             return;
         }

@@ -12,7 +12,7 @@ public sealed class ItemText
     /// <param name="template">See <see cref="TextOptions.Item"/>.</param>
     /// <exception cref="FormatException">The template is malformed.</exception>
     public ItemText(string template) => _template = TextTemplate.Parse(
-        template, name => name is "title" or "text" or "categories" || name.StartsWith(AttributePrefix, StringComparison.Ordinal));
+        template, name => name is "title" or "text" or "categories" || IsAttribute(name));
 
     /// <summary>Fills the template in for an item.</summary>
     public string Of(Item item)
@@ -26,4 +26,6 @@ public sealed class ItemText
             _ => item.Attributes.TryGetValue(name[AttributePrefix.Length..], out var value) ? string.Join(", ", value.Values) : null,
         });
     }
+
+    private static bool IsAttribute(string name) => name.Length > AttributePrefix.Length && name.StartsWith(AttributePrefix, StringComparison.Ordinal);
 }

@@ -47,10 +47,10 @@ public sealed class TextTemplate
         var text = new StringBuilder();
         foreach (var part in _parts)
         {
-            var values = part.Pieces.Select(p => p.IsPlaceholder ? valueOf(p.Text) : p.Text).ToList();
-            if (!part.Optional || !values.Any(string.IsNullOrWhiteSpace))
+            var values = part.Pieces.Select(p => (p.IsPlaceholder, Text: p.IsPlaceholder ? valueOf(p.Text) : p.Text)).ToList();
+            if (!part.Optional || !values.Any(v => v.IsPlaceholder && string.IsNullOrWhiteSpace(v.Text)))
             {
-                values.ForEach(v => text.Append(v));
+                values.ForEach(v => text.Append(v.Text));
             }
         }
 

@@ -12,7 +12,7 @@ public sealed class UserText
     /// <param name="template">See <see cref="TextOptions.User"/>.</param>
     /// <exception cref="FormatException">The template is malformed.</exception>
     public UserText(string template) => _template = TextTemplate.Parse(
-        template, name => name is "text" or "attributes" or "likes" || name.StartsWith(AttributePrefix, StringComparison.Ordinal));
+        template, name => name is "text" or "attributes" or "likes" || IsAttribute(name));
 
     /// <summary>Fills the template in for a user.</summary>
     /// <param name="user">The user.</param>
@@ -29,4 +29,6 @@ public sealed class UserText
             _ => user.Attributes.TryGetValue(name[AttributePrefix.Length..], out var value) ? string.Join(", ", value.Values) : null,
         });
     }
+
+    private static bool IsAttribute(string name) => name.Length > AttributePrefix.Length && name.StartsWith(AttributePrefix, StringComparison.Ordinal);
 }

@@ -140,7 +140,7 @@ public sealed partial class GraphBuilder
     private string Unique(string name)
     {
         var count = _names[name] = _names.GetValueOrDefault(name) + 1;
-        return count == 1 ? name : $"{name}_{count}";
+        return count == 1 ? name : Unique($"{name}_{count}");
     }
 
     private static ValueInfoProto Info(GraphValue value, ReadOnlySpan<object> dimensions)

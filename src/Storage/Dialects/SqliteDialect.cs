@@ -8,6 +8,9 @@ public sealed class SqliteDialect : Dialect
 {
     private const int Full = 13, CannotOpen = 14, Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, NotADatabase = 26;
 
+    // A quota or a limit on file size comes as a failed write, a full disk now and then as a failure to enlarge the index of the WAL.
+    private const int FailedWrite = IoError | (3 << 8), FailedSharedMemorySize = IoError | (19 << 8);
+
     private readonly string _path;
     private readonly string _connectionString;
 
@@ -81,6 +84,8 @@ public sealed class SqliteDialect : Dialect
         Busy or Locked => new(StoreFault.Busy, $"{_path} stayed locked by another process for 30 seconds. Repeat, or find what holds it (another import?).", exception),
         CannotOpen => new(StoreFault.Unusable, $"{_path} cannot be opened. Check that the folder exists and that this user may write to it.", exception),
         ReadOnly => new(StoreFault.Unusable, $"{_path} is read-only for this user. Change its permissions, or point Store elsewhere.", exception),
+        IoError when sqlite.SqliteExtendedErrorCode is FailedWrite or FailedSharedMemorySize => new(
+            StoreFault.Full, $"{_path} cannot grow: its disk is full or failing, or a quota or limit on file size is reached. Free some space and repeat; the write was rolled back, nothing else was lost.", exception),
         IoError => new(StoreFault.Unusable, $"Reading or writing {_path} failed ({sqlite.Message}). Check the disk.", exception),
         Corrupt or NotADatabase => new(StoreFault.Unusable, $"{_path} is not an intact SQLite database. Restore it from a backup, or move it away to start anew.", exception),
         _ => null,

@@ -97,9 +97,9 @@ public sealed partial class JobRunner
     private async Task<Watched> WatchAsync(JobLease lease, CancellationTokenSource stop, CancellationToken done)
     {
         var renewedAt = _time.GetTimestamp();
-        try
+        while (true)
         {
-            while (true)
+            try
             {
                 await Task.Delay(WatchInterval, _time, done);
                 var due = _time.GetElapsedTime(renewedAt) > JobStore.LeaseTime / 3;
@@ -111,21 +111,20 @@ public sealed partial class JobRunner
                     return Watched.CancelRequested;
                 }
             }
-        }
-        catch (LeaseLostException)
-        {
-            await stop.CancelAsync();
-            return Watched.LeaseLost;
-        }
-        catch (OperationCanceledException)
-        {
-            return Watched.Nothing;
-        }
-        catch (StoreException e)
-        {
-            // The handler meets the same fault at its next write and fails the job with it.
-            Log.WatchFailed(_logger, e, lease.Job.Id);
-            return Watched.Nothing;
+            catch (LeaseLostException)
+            {
+                await stop.CancelAsync();
+                return Watched.LeaseLost;
+            }
+            catch (OperationCanceledException)
+            {
+                return Watched.Nothing;
+            }
+            catch (StoreException e)
+            {
+                // It may pass (a store locked for long); if it does not, the handler meets it at its next write and fails the job with it.
+                Log.WatchFailed(_logger, e, lease.Job.Id);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ internal static class StopWords
         over own please same she should so some something such than that the their them then there these they thi this those to too under up
         us very wa was we were what when where which while who whom why will with would you your want looking watch find feel show give
         film movie good great nice best recommend suggest similar kind type sort bit lot really thing stuff anything go goe get got
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plurals.Strip).ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Contains(string term) => Words.Contains(term);
 }

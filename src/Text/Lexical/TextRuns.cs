@@ -21,6 +21,9 @@ internal static class TextRuns
     // A longer "word" is base64 or the like: cut, so that one term stays small.
     private const int LongestRun = 64;
 
+    // Most text is ASCII, and folding it by the rules of Unicode would take most of the time of an import.
+    private static readonly string[] Ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
+
     public static IEnumerable<TextRun> Of(string text)
     {
         TextRun? run = null;
@@ -31,7 +34,7 @@ internal static class TextRuns
             var start = position;
             position += rune.Value == 0xFFFD ? 1 : rune.Utf16SequenceLength;
             var length = position - start;
-            if (IsMark(rune) && run is not null)
+            if (run is not null && IsMark(rune))
             {
                 Attach(run.Clusters, rune, start, length);
             }
@@ -39,7 +42,7 @@ internal static class TextRuns
             {
                 run.Clusters.Add(new("", start, length));
             }
-            else if (Rune.IsLetterOrDigit(rune))
+            else if (Rune.IsLetterOrDigit(rune) && Fold(rune) is { Length: > 0 } folded)
             {
                 var unspaced = IsUnspaced(rune.Value);
                 if (run is not null && (run.IsUnspaced != unspaced || run.Clusters.Count >= LongestRun))
@@ -49,7 +52,7 @@ internal static class TextRuns
                 }
 
                 run ??= new(unspaced, []);
-                run.Clusters.Add(new(Fold(rune), start, length));
+                run.Clusters.Add(new(folded, start, length));
             }
             else if (run is not null)
             {
@@ -79,11 +82,16 @@ internal static class TextRuns
         var (folded, from, _) = clusters[^1];
         // Accents on Latin, Greek and Cyrillic letters are folded away; elsewhere marks are vowels and tell words apart.
         var keeps = folded.Length > 0 && folded[0] > '\u052F';
-        clusters[^1] = new(keeps ? folded + mark : folded, from, start + length - from);
+        clusters[^1] = new(keeps ? (folded + mark.ToString().Normalize(NormalizationForm.FormKD)).Normalize(NormalizationForm.FormC) : folded, from, start + length - from);
     }
 
     private static string Fold(Rune rune)
     {
+        if (rune.IsAscii)
+        {
+            return Ascii[char.ToLowerInvariant((char)rune.Value)];
+        }
+
         var decomposed = rune.ToString().Normalize(NormalizationForm.FormKD).ToLowerInvariant();
         if (decomposed.Length == 1)
         {
@@ -107,8 +115,10 @@ internal static class TextRuns
         return folded.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    // Among the marks are what Unicode counts as letters but what stands on the one before: half-width kana voicing, and the
+    // vowels and finals of Korean syllables that are written as their parts.
+    private static bool IsMark(Rune rune) => !rune.IsAscii && (rune.Value is 0xFF9E or 0xFF9F or (>= 0x1160 and <= 0x11FF) || Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark);
 
     private static bool IsApostrophe(Rune rune) => rune.Value is '\'' or 0x2019 or 0x02BC or 0xFF07;
 

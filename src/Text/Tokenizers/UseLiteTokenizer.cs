@@ -114,12 +114,12 @@ public sealed class UseLiteTokenizer : ITokenizer
 
     private static int[] Symbols(string text)
     {
-        // A lone surrogate can't be normalised; the original treats it as unknown, and so is U+FFFD.
+        // A lone surrogate or a code point that is no character can't be normalised; the original treats them as unknown, and so is U+FFFD.
         var runes = text.EnumerateRunes();
         var wellFormed = new StringBuilder(text.Length);
         foreach (var rune in runes)
         {
-            wellFormed.Append(rune);
+            wellFormed.Append((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF ? Rune.ReplacementChar : rune);
         }
 
         var normalized = UnicodeSupport.Normalize(wellFormed.ToString(), NormalizationForm.FormKC);

@@ -60,7 +60,7 @@ public sealed record VectorQuery
 
     /// <summary>
     /// Keys of owners to be far from. With examples the query is avg(positives) + (avg(positives) − avg(negatives)), as in
-    /// Qdrant's strategy <c>average_vector</c>.
+    /// Qdrant's strategy <c>average_vector</c>. The examples themselves can be found; <see cref="VectorFilter.Exclude"/> leaves them out.
     /// </summary>
     public IReadOnlyList<int> Negatives { get; init; } = [];
 

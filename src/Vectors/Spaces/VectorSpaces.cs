@@ -18,10 +18,11 @@ public sealed class VectorSpaces
     public VectorSpaces(Store store) => _store = store;
 
     /// <summary>The space of an encoder, made if it is new.</summary>
+    /// <exception cref="VectorSpaceMismatchException">The stored space of this name has another dimension.</exception>
     public async Task<VectorSpace> GetAsync(SpaceDefinition definition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return await _store.ReadAsync(session => ReadAsync(session, definition.Name), cancellationToken)
+        var space = await _store.ReadAsync(session => ReadAsync(session, definition.Name), cancellationToken)
             ?? await _store.WriteAsync(
                 async session =>
                 {
@@ -34,6 +35,8 @@ public sealed class VectorSpaces
                     return (await ReadAsync(session, definition.Name))!;
                 },
                 cancellationToken: cancellationToken);
+        return space.Dimension == definition.Dimension ? space : throw new VectorSpaceMismatchException(
+            $"The encoder {definition.Name} gives vectors of {definition.Dimension} numbers, but the store's space of that name has {space.Dimension}. Give the encoder another name or version.");
     }
 
     /// <summary>Sets the means of items and of queries and makes a new version of the space, which every index notices.</summary>

@@ -13,6 +13,7 @@ internal sealed class SnapshotBuilder
     private int[] _positions;
     private int _count;
     private long _checkpoint;
+    private bool _soughtFree;
 
     public SnapshotBuilder(Snapshot from, TagNumbers tags)
     {
@@ -57,6 +58,7 @@ internal sealed class SnapshotBuilder
 
     private int NewPosition(int key)
     {
+        FindFree();
         if (key >= _positions.Length)
         {
             var known = _positions.Length;
@@ -66,6 +68,32 @@ internal sealed class SnapshotBuilder
 
         _count++;
         return _positions[key] = _free.TryPop(out var free) ? free : Appended();
+    }
+
+    /// <summary>Looks, once, for rows that earlier snapshots left without an owner: else deletions would add up for ever.</summary>
+    private void FindFree()
+    {
+        if (_soughtFree)
+        {
+            return;
+        }
+
+        _soughtFree = true;
+        if (_from.Blocks.Sum(b => b.Used) == _from.Count)
+        {
+            return;
+        }
+
+        for (var block = 0; block < _from.Blocks.Length; block++)
+        {
+            for (var row = 0; row < _from.Blocks[block].Used; row++)
+            {
+                if (_from.Blocks[block].Keys[row] == Block.Nobody)
+                {
+                    _free.Push((block * Block.Rows) + row);
+                }
+            }
+        }
     }
 
     private int Appended()

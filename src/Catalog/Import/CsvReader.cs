@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
+
+namespace LlmRec.Catalog.Import;
+
+/// <summary>Reads the records of a CSV file. A line that can't be one is passed over alone: a stray quote does not swallow the lines behind it.</summary>
+internal static class CsvReader
+{
+    // A quote that is open for longer was never meant as one.
+    private const long LongestOpen = 256 << 10;
+
+    /// <summary>Reads all records.</summary>
+    /// <returns>The line each begins on, from 1, with its fields, or why it is none. Blank lines are left out.</returns>
+    /// <exception cref="InvalidDataException">The stream is gzip and broken or cut off.</exception>
+    public static async IAsyncEnumerable<(long Line, IReadOnlyList<string>? Fields, string? Reason)> ReadAsync(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var lines = LineReader.RawAsync(stream, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var ahead = new Queue<(long Number, byte[]? Line)>();
+        while (await NextAsync() is var (number, first))
+        {
+            if (first is not null && first.AsSpan().Trim(" \t\r"u8).IsEmpty)
+            {
+                continue;
+            }
+
+            var record = new CsvRecord();
+            var taken = new List<(long, byte[]?)>();
+            var reason = Add(record, first);
+            for (var size = 0L; reason is null && record.IsOpen;)
+            {
+                if (size > LongestOpen || await NextAsync() is not var (next, line))
+                {
+                    reason = "a quote is opened and never closed";
+                    break;
+                }
+
+                taken.Add((next, line));
+                size += line?.Length ?? LongestOpen;
+                reason = Add(record, line);
+            }
+
+            if (reason is null)
+            {
+                yield return (number, record.Fields, null);
+                continue;
+            }
+
+            ahead = new(taken.Concat(ahead));
+            yield return (number, null, reason);
+        }
+
+        async ValueTask<(long, byte[]?)?> NextAsync() =>
+            ahead.TryDequeue(out var waiting) ? waiting : await lines.MoveNextAsync() ? lines.Current : null;
+    }
+
+    private static string? Add(CsvRecord record, byte[]? line) =>
+        line is null ? $"the line is longer than {LineReader.LongestLine >> 20} MiB"
+        : !Utf8.IsValid(line) ? "it is not valid UTF-8"
+        : record.TryAdd(Encoding.UTF8.GetString(line is [.. var text, (byte)'\r'] ? text : line)) ? null
+        : "something stands between a closing quote and the next comma";
+}
