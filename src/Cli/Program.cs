@@ -11,6 +11,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     SimilarCommand.Create(),
     RecommendCommand.Create(),
     ModelsCommand.Create(),
+    EvaluateCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.DataDir);

@@ -1,8 +1,10 @@
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Embedding.Pull;
+using LlmRec.Evaluation.Datasets;
 using LlmRec.Language;
 using LlmRec.Language.Gguf;
+using LlmRec.Learning.Models;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Storage;
@@ -16,7 +18,7 @@ internal static class UserFacing
 {
     public static bool Is(Exception exception) => exception is
         StoreException or ImportException or JobConflictException or EncoderFolderException or PullException or OnnxModelException or ConfigurationException
-        or OptionsValidationException or FormatException or CommandException or GgufException or LanguageException;
+        or EvaluationException or TrainingException or OptionsValidationException or FormatException or CommandException or GgufException or LanguageException;
 
     public static string MessageOf(Exception exception) => exception is OptionsValidationException options ? string.Join(" ", options.Failures) : exception.Message;
 }

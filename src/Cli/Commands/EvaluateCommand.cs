@@ -1,0 +1,74 @@
+using System.CommandLine;
+using LlmRec.Catalog.Interactions;
+using LlmRec.Embedding.Encoders;
+using LlmRec.Embedding.Texts;
+using LlmRec.Evaluation.Datasets;
+using LlmRec.Evaluation.Protocols;
+using LlmRec.Evaluation.Runs;
+using LlmRec.Evaluation.Texts;
+using LlmRec.Learning.Models;
+using LlmRec.Onnx;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace LlmRec.Cli.Commands;
+
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var dataset = new Option<string>("--dataset") { Description = "A folder with items.jsonl and interactions.csv (or .gz), and maybe splits.csv.", HelpName = "DIR", Required = true };
+        var protocol = new Option<string>("--protocol") { Description = "How events are told apart.", HelpName = "leave-one-out|temporal|splits", Required = true };
+        protocol.AcceptOnlyFromAmong([.. ProtocolRule.All.Keys.Order()]);
+        var models = new Option<string>("--models") { Description = "Names with commas between them.", HelpName = "a,b,…", Required = true };
+        var encoder = new Option<string?>("--encoder") { Description = "The encoder's folder (default: as configured).", HelpName = "DIR" };
+        var cold = new Option<double>("--cold") { Description = "The share of the items that loses all its interactions in training and validation.", HelpName = "SHARE" };
+        var seed = new Option<int>("--seed") { Description = "Where all randomness comes from.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var cache = new Option<string?>("--cache") { Description = "Where text vectors are kept between runs (default: below your cache folder).", HelpName = "DIR" };
+        var onValidation = new Option<bool>("--on-validation") { Description = "Score the validation part instead of the test part: for development." };
+        return new Command("evaluate", "Train models on a data folder and say how well they foresee what was held out.") { dataset, protocol, models, encoder, cold, seed, cache, onValidation }.With(
+            StoreUse.None,
+            async (parsed, services, output, cancellationToken) =>
+            {
+                var folder = parsed.GetValue(encoder) is { } path ? EncoderFolder.Open(path) : services.GetRequiredService<EncoderFolder>();
+                var sessions = services.GetRequiredService<OnnxSessions>();
+                using var text = new OnnxTextEncoder(folder, sessions, services.GetRequiredService<IOptions<EncoderOptions>>());
+                var itemText = services.GetRequiredService<ItemText>();
+                var time = services.GetRequiredService<TimeProvider>();
+                var evaluator = new Evaluator(
+                    new DatasetReader(services.GetRequiredService<LikeRules>(), time),
+                    new ItemVectors(folder, text, itemText, new VectorCache(parsed.GetValue(cache) ?? VectorCache.DefaultFolder)),
+                    itemText,
+                    ModelTrainers.All(sessions),
+                    time);
+                var run = await evaluator.RunAsync(
+                    new()
+                    {
+                        Dataset = parsed.GetRequiredValue(dataset),
+                        Protocol = parsed.GetRequiredValue(protocol),
+                        Models = parsed.GetRequiredValue(models).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                        Cold = parsed.GetValue(cold),
+                        Seed = parsed.GetValue(seed),
+                        OnValidation = parsed.GetValue(onValidation),
+                    },
+                    what => output.Remarks.MarkupLineInterpolated($"[grey]{what}[/]"),
+                    cancellationToken);
+                output.Answer(run.Result, console => Print(console, run.Result));
+                return 0;
+            });
+    }
+
+    private static void Print(IAnsiConsole console, EvaluationResult result)
+    {
+        console.MarkupLineInterpolated($"{result.Dataset}, {result.Protocol}, {result.Part}: {result.Users:n0} users, {result.Items:n0} items, {result.TrainingLikes:n0} likes to train on; {result.TargetInHistory:0.0 %} of the targets lie in their history (misses)");
+        string[] names = ["recall@10", "ndcg@10", "mrr", "gauc", "coverage@10"];
+        var table = new Table().Border(TableBorder.Simple).AddColumns(["model", .. names, "training", "peak"]);
+        foreach (var model in result.Models)
+        {
+            table.AddRow([model.Name, .. names.Select(n => model.All[n].ToString("0.0000", null)), $"{model.Train.Seconds:0.0} s", $"{model.Train.PeakMb:0} MB"]);
+        }
+
+        console.Write(table);
+    }
+}

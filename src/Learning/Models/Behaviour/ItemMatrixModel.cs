@@ -1,0 +1,41 @@
+namespace LlmRec.Learning.Models.Behaviour;
+
+/// <summary>Scores a history by the rows of its items in a sparse matrix, each weighted by recency.</summary>
+internal sealed class ItemMatrixModel : IScoringModel
+{
+    private readonly SparseItemMatrix _matrix;
+    private readonly RecencyWeights _recency;
+
+    public ItemMatrixModel(string name, SparseItemMatrix matrix, RecencyWeights recency)
+    {
+        Name = name;
+        _matrix = matrix;
+        _recency = recency;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>The model with the recency weights that fit the validation events best.</summary>
+    public static ItemMatrixModel Fit(string name, SparseItemMatrix matrix, TrainingData data, TrainingRun run, CancellationToken cancellationToken) =>
+        new(name, matrix, HeldOutChoice.Best(
+            RecencyWeights.Choices, RecencyWeights.Default, weights => new ItemMatrixModel(name, matrix, weights), data, run, cancellationToken));
+
+    /// <inheritdoc/>
+    public void Score(IReadOnlyList<ReadOnlyMemory<int>> histories, Span<float> scores, CancellationToken cancellationToken) =>
+        RowScores.Fill(histories, _matrix.Rows, scores, ScoreOne, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void ScoreOne(ReadOnlySpan<int> history, Span<float> scores)
+    {
+        scores.Clear();
+        for (var i = 0; i < history.Length; i++)
+        {
+            _matrix.AddRow(history[i], _recency.At(i, history.Length), scores);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace LlmRec.Learning.Models.Behaviour;
+
+/// <summary>How items lead to items: for each item a short row of others with a weight.</summary>
+internal sealed class SparseItemMatrix
+{
+    private readonly int[][] _columns;
+    private readonly float[][] _values;
+
+    private SparseItemMatrix(int[][] columns, float[][] values)
+    {
+        _columns = columns;
+        _values = values;
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows => _columns.Length;
+
+    /// <summary>Computes a matrix row by row, rows side by side.</summary>
+    /// <param name="items">Items, rows and columns.</param>
+    /// <param name="most">Entries kept in a row, those of the largest magnitude.</param>
+    /// <param name="row">Adds a row's entries to an empty board.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    public static SparseItemMatrix Build(int items, int most, Action<int, ScoreBoard> row, CancellationToken cancellationToken)
+    {
+        var columns = new int[items][];
+        var values = new float[items][];
+        Parallel.For(
+            0,
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            () => new ScoreBoard(items),
+            (item, _, board) =>
+            {
+                row(item, board);
+                (columns[item], values[item]) = board.TakeLargest(most);
+                return board;
+            },
+            _ => { });
+        return new(columns, values);
+    }
+
+    /// <summary>The columns of a row.</summary>
+    public ReadOnlySpan<int> ColumnsOf(int row) => _columns[row];
+
+    /// <summary>The values of a row, in step with <see cref="ColumnsOf"/>.</summary>
+    public ReadOnlySpan<float> ValuesOf(int row) => _values[row];
+
+    /// <summary>Adds a row, times a weight, to dense scores.</summary>
+    public void AddRow(int row, float weight, Span<float> scores)
+    {
+        var (columns, values) = (_columns[row], _values[row]);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            scores[columns[i]] += weight * values[i];
+        }
+    }
+}

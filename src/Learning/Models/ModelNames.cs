@@ -1,0 +1,26 @@
+namespace LlmRec.Learning.Models;
+
+/// <summary>The names of the models, as in <c>train</c> and <c>evaluate</c>.</summary>
+public static class ModelNames
+{
+    /// <summary>Most liked items.</summary>
+    public const string Popular = "popular";
+
+    /// <summary>Co-occurrence.</summary>
+    public const string ItemKnn = "item-knn";
+
+    /// <summary>What follows what.</summary>
+    public const string Transitions = "transitions";
+
+    /// <summary>Linear autoencoder in closed form.</summary>
+    public const string Ease = "ease";
+
+    /// <summary>BM25 on item text.</summary>
+    public const string Lexical = "lexical";
+
+    /// <summary>Similarity of text vectors alone.</summary>
+    public const string Text = "text";
+
+    /// <summary>The learned mixture of the others.</summary>
+    public const string Fusion = "fusion";
+}

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using LlmRec.Learning.Models.Behaviour;
+using LlmRec.Onnx;
+
+namespace LlmRec.Learning.Models;
+
+/// <summary>The trainers by name: one line for each model.</summary>
+public static class ModelTrainers
+{
+    /// <summary>All trainers of single models.</summary>
+    /// <param name="sessions">Opens the graphs that training and scoring run.</param>
+    public static FrozenDictionary<string, IModelTrainer> All(OnnxSessions sessions)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        IModelTrainer[] trainers =
+        [
+            new PopularTrainer(),
+            new ItemKnnTrainer(),
+            new TransitionsTrainer(),
+        ];
+        return trainers.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+    }
+}
