@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using LlmRec.Learning.Models.Behaviour;
+using LlmRec.Learning.Models.Ease;
+using LlmRec.Learning.Models.Vectors;
+using LlmRec.Learning.Models.Words;
 using LlmRec.Onnx;
 
 namespace LlmRec.Learning.Models;
@@ -17,6 +20,9 @@ public static class ModelTrainers
             new PopularTrainer(),
             new ItemKnnTrainer(),
             new TransitionsTrainer(),
+            new EaseTrainer(sessions, new()),
+            new LexicalTrainer(),
+            new TextTrainer(sessions),
         ];
         return trainers.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }
