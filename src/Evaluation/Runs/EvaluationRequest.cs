@@ -15,6 +15,9 @@ public sealed record EvaluationRequest
     /// <summary>The share of the items to make cold; 0 for none.</summary>
     public double Cold { get; init; }
 
+    /// <summary>How much the fusion favours items without interactions, in log-odds; null for what calibration chooses with <see cref="Cold"/>, else 0.</summary>
+    public double? NewItemBoost { get; init; }
+
     /// <summary>Where all randomness comes from.</summary>
     public int Seed { get; init; } = 1;
 

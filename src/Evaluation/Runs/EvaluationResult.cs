@@ -1,5 +1,7 @@
 using LlmRec.Evaluation.Metrics;
 using LlmRec.Evaluation.Protocols;
+using LlmRec.Evaluation.Significance;
+using LlmRec.Learning.Models.Fusion;
 
 namespace LlmRec.Evaluation.Runs;
 
@@ -42,8 +44,17 @@ public sealed record EvaluationResult
     /// <summary>Test targets that were not scored because nothing is known of their user before.</summary>
     public required int WithoutHistory { get; init; }
 
+    /// <summary>How much new items are favoured, calibrated inside training; null without <c>--cold</c> or without a fusion.</summary>
+    public NewItemCalibration? NewItemBoost { get; init; }
+
+    /// <summary>What the fusion learned; null without one.</summary>
+    public FusionExplanation? Fusion { get; init; }
+
     /// <summary>The models, as asked for.</summary>
     public required IReadOnlyList<ModelResult> Models { get; init; }
+
+    /// <summary>Every pair of models, tested.</summary>
+    public required IReadOnlyList<Comparison> Comparisons { get; init; }
 }
 
 /// <summary>What came of one model.</summary>
@@ -57,6 +68,9 @@ public sealed record ModelResult
 
     /// <summary>Seconds to score and rank all test targets.</summary>
     public required double ScoreSeconds { get; init; }
+
+    /// <summary>By metric: a 95 % interval over all targets, users resampled.</summary>
+    public required IReadOnlyDictionary<string, double[]> Intervals { get; init; }
 
     /// <summary>Metrics over all targets.</summary>
     public required IReadOnlyDictionary<string, double> All { get; init; }

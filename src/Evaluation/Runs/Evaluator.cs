@@ -3,8 +3,10 @@ using LlmRec.Embedding.Texts;
 using LlmRec.Evaluation.Datasets;
 using LlmRec.Evaluation.Metrics;
 using LlmRec.Evaluation.Protocols;
+using LlmRec.Evaluation.Significance;
 using LlmRec.Evaluation.Texts;
 using LlmRec.Learning.Models;
+using LlmRec.Learning.Models.Fusion;
 
 namespace LlmRec.Evaluation.Runs;
 
@@ -48,45 +50,47 @@ public sealed class Evaluator
         // Development looks at validation as often as it likes; the test part is for the end.
         var targets = request.OnValidation ? split.Validation : split.Test;
         tell("embedding item texts");
-        var data = ToTrainingData(dataset, split, await _vectors.OfAsync(dataset.Items, cancellationToken));
-        using var runs = new ModelRuns(_trainers, data, new() { Seed = request.Seed, Time = _time }, _time);
+        var vectors = await _vectors.OfAsync(dataset.Items, cancellationToken);
+        var data = TrainingInput.Of(dataset, split, [.. dataset.Items.Select(_text.Of)], vectors, _vectors.Dimension);
+        using var runs = new ModelRuns(_trainers, FusionFor(request), data, new() { Seed = request.Seed, Time = _time }, _time);
         var counts = Counts(split, dataset.Items.Count);
         var parts = TargetParts.Of(targets, split.IsCold, counts);
         var lists = new ListMetrics(counts, data.TextVectors, data.TextDimension);
-        var (results, outcomes) = (new Dictionary<string, ModelResult>(), new Dictionary<string, TargetOutcome[]>());
+        var (costs, scoring, outcomes) = (new Dictionary<string, TrainCost>(), new Dictionary<string, double>(), new Dictionary<string, TargetOutcome[]>());
         foreach (var name in request.Models.OrderBy(m => m == ModelNames.Fusion))
         {
             tell($"training {name}");
-            var cost = runs.Train(name, cancellationToken);
+            costs[name] = runs.Train(name, cancellationToken);
             tell($"scoring {name}");
             var started = _time.GetTimestamp();
             outcomes[name] = runs.Rank(name, targets, cancellationToken);
-            results[name] = Result(name, cost, Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3), targets, outcomes[name], parts, lists);
+            scoring[name] = Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3);
         }
 
-        return new(ToResult(request, dataset, split, targets, [.. request.Models.Select(m => results[m])]), targets, outcomes);
+        tell("comparing");
+        var intervals = Comparisons.Intervals(targets, outcomes, request.Seed);
+        var models = request.Models.Select(m => Result(m, costs[m], scoring[m], intervals[m], targets, outcomes[m], parts, lists)).ToList();
+        var result = ToResult(request, dataset, split, targets, models) with
+        {
+            Comparisons = Comparisons.Pairs(targets, outcomes, request.Seed),
+            NewItemBoost = runs.Fusion?.NewItems,
+            Fusion = runs.Fusion,
+        };
+        return new(result, targets, outcomes);
     }
+
+    private static FusionOptions FusionFor(EvaluationRequest request) => new() { CalibrateNewItems = request.Cold > 0, NewItemBoost = request.NewItemBoost };
 
     private ProtocolRule Checked(EvaluationRequest request)
     {
-        var unknown = request.Models.Where(m => !_trainers.ContainsKey(m)).ToList();
-        return unknown.Count > 0 ? throw new EvaluationException($"There is no model '{string.Join("', '", unknown)}'. Known: {string.Join(", ", _trainers.Keys.Order())}.")
-            : request.Models.Count == 0 ? throw new EvaluationException($"Name at least one model. Known: {string.Join(", ", _trainers.Keys.Order())}.")
+        var known = string.Join(", ", _trainers.Keys.Append(ModelNames.Fusion).Order());
+        var unknown = request.Models.Where(m => m != ModelNames.Fusion && !_trainers.ContainsKey(m)).ToList();
+        return unknown.Count > 0 ? throw new EvaluationException($"There is no model '{string.Join("', '", unknown)}'. Known: {known}.")
+            : request.Models.Count == 0 ? throw new EvaluationException($"Name at least one model. Known: {known}.")
             : request.Models.Distinct().Count() < request.Models.Count ? throw new EvaluationException("A model is named twice.")
             : ProtocolRule.All.TryGetValue(request.Protocol, out var rule) ? rule
             : throw new EvaluationException($"There is no protocol '{request.Protocol}'. Known: {string.Join(", ", ProtocolRule.All.Keys.Order())}.");
     }
-
-    private TrainingData ToTrainingData(Dataset dataset, Split split, float[] vectors) => new()
-    {
-        ItemCount = dataset.Items.Count,
-        Histories = split.Histories,
-        Times = dataset.Time == TimeKind.Real ? split.Times : null,
-        Validation = [.. split.Validation.Where(t => !t.Seen.Contains(t.Item)).Select(t => new HeldOut(t.History, t.Item))],
-        TextVectors = vectors,
-        TextDimension = _vectors.Dimension,
-        Texts = [.. dataset.Items.Select(_text.Of)],
-    };
 
     private static int[] Counts(Split split, int items)
     {
@@ -100,7 +104,7 @@ public sealed class Evaluator
     }
 
     private static ModelResult Result(
-        string name, TrainCost cost, double scoreSeconds, IReadOnlyList<Target> targets, TargetOutcome[] outcomes, TargetParts parts, ListMetrics lists)
+        string name, TrainCost cost, double scoreSeconds, IReadOnlyDictionary<string, double[]> intervals, IReadOnlyList<Target> targets, TargetOutcome[] outcomes, TargetParts parts, ListMetrics lists)
     {
         IReadOnlyDictionary<string, double> Of(IReadOnlyList<int> part) => MetricSummary.Of(targets, outcomes, part);
         return new()
@@ -108,6 +112,7 @@ public sealed class Evaluator
             Name = name,
             Train = cost,
             ScoreSeconds = scoreSeconds,
+            Intervals = intervals,
             All = MetricSummary.WithLists(Of([.. Enumerable.Range(0, outcomes.Length)]), outcomes, lists),
             Head = Of(parts.ByItem["head"]),
             Tail = Of(parts.ByItem["tail"]),
@@ -132,5 +137,6 @@ public sealed class Evaluator
         TargetInHistory = targets.Count(t => t.Seen.Contains(t.Item)) / (double)targets.Count,
         WithoutHistory = split.TestWithoutHistory,
         Models = models,
+        Comparisons = [],
     };
 }

@@ -1,6 +1,7 @@
 using LlmRec.Evaluation.Metrics;
 using LlmRec.Evaluation.Protocols;
 using LlmRec.Learning.Models;
+using LlmRec.Learning.Models.Fusion;
 
 namespace LlmRec.Evaluation.Runs;
 
@@ -8,14 +9,17 @@ namespace LlmRec.Evaluation.Runs;
 internal sealed class ModelRuns : IDisposable
 {
     private readonly Dictionary<string, TrainOnce> _trainers;
+    private readonly IReadOnlyList<string> _fused;
     private readonly Dictionary<string, TrainCost> _costs = [];
     private readonly TrainingData _data;
     private readonly TrainingRun _run;
     private readonly TimeProvider _time;
 
-    public ModelRuns(IReadOnlyDictionary<string, IModelTrainer> trainers, TrainingData data, TrainingRun run, TimeProvider time)
+    public ModelRuns(IReadOnlyDictionary<string, IModelTrainer> trainers, FusionOptions fusion, TrainingData data, TrainingRun run, TimeProvider time)
     {
         _trainers = trainers.ToDictionary(t => t.Key, t => new TrainOnce(t.Value));
+        _fused = [.. ModelNames.Fused.Where(_trainers.ContainsKey)];
+        _trainers.Add(ModelNames.Fusion, new(new FusionTrainer([.. _fused.Select(f => _trainers[f])], fusion)));
         _data = data;
         _run = run;
         _time = time;
@@ -29,8 +33,15 @@ internal sealed class ModelRuns : IDisposable
         using var memory = new PeakMemory(_time);
         var started = _time.GetTimestamp();
         using var model = _trainers[name].Train(_data, _run, cancellationToken);
-        return _costs[name] = new(Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3), memory.Mib);
+        var seconds = _time.GetElapsedTime(started).TotalSeconds;
+        // A mixture costs what its members cost, trained now or before.
+        var members = name == ModelNames.Fusion ? _fused.Where(_costs.ContainsKey).Select(f => _costs[f]).ToList() : [];
+        return _costs[name] = new(
+            Math.Round(seconds + members.Sum(m => m.Seconds), 3), members.Select(m => m.PeakMb).Append(memory.Mib).Max());
     }
+
+    /// <summary>What the fusion learned; null when it was not trained.</summary>
+    public FusionExplanation? Fusion => (_trainers[ModelNames.Fusion].Trained(_data) as FusionModel)?.Explanation;
 
     /// <summary>Ranks all targets.</summary>
     public TargetOutcome[] Rank(string name, IReadOnlyList<Target> targets, CancellationToken cancellationToken)

@@ -16,18 +16,18 @@ internal sealed class TrainOnce : IModelTrainer, IDisposable
     /// <inheritdoc/>
     public string Name => _trainer.Name;
 
-    /// <summary>Whether a model of this data is there already.</summary>
-    public bool Has(TrainingData data) => _trained.Any(t => ReferenceEquals(t.Data, data));
+    /// <summary>The model of this data; null when it was not trained yet.</summary>
+    public IScoringModel? Trained(TrainingData data) => _trained.FirstOrDefault(t => ReferenceEquals(t.Data, data)).Model;
 
     /// <inheritdoc/>
     public IScoringModel Train(TrainingData data, TrainingRun run, CancellationToken cancellationToken)
     {
-        if (!Has(data))
+        if (Trained(data) is not { } model)
         {
-            _trained.Add((data, _trainer.Train(data, run, cancellationToken)));
+            _trained.Add((data, model = _trainer.Train(data, run, cancellationToken)));
         }
 
-        return new Lent(_trained.Single(t => ReferenceEquals(t.Data, data)).Model);
+        return new Lent(model);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,12 @@ public static class ModelNames
     /// <summary>Similarity of text vectors alone.</summary>
     public const string Text = "text";
 
+    /// <summary>Transitions widened by the items' words.</summary>
+    public const string LexicalTransitions = "lexical-transitions";
+
     /// <summary>The learned mixture of the others.</summary>
     public const string Fusion = "fusion";
+
+    /// <summary>What a fusion is made of, as far as there are trainers for it.</summary>
+    public static IReadOnlyList<string> Fused { get; } = ["sequence", Transitions, LexicalTransitions, Ease, ItemKnn, Lexical, Text, Popular];
 }

@@ -22,6 +22,7 @@ public static class ModelTrainers
             new TransitionsTrainer(),
             new EaseTrainer(sessions, new()),
             new LexicalTrainer(),
+            new LexicalTransitionsTrainer(),
             new TextTrainer(sessions),
         ];
         return trainers.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);

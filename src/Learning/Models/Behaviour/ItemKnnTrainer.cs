@@ -1,8 +1,9 @@
 namespace LlmRec.Learning.Models.Behaviour;
 
 /// <summary>
-/// Item-to-item neighbours by co-occurrence: users who like both, over √(likes of one × likes of the other), shrunk towards
-/// 0 where few users speak (Sarwar et al., WWW 2001, §3; shrinkage as in Bell and Koren, ICDM 2007, §3.1).
+/// Item-to-item neighbours by co-occurrence: users who like both, over √(likes of one) × (likes of the other)^c, shrunk
+/// towards 0 where few users speak (Sarwar et al., WWW 2001, §3, is c = ½; Deshpande and Karypis, TOIS 2004, §4.2.2, let it
+/// vary; shrinkage as in Bell and Koren, ICDM 2007, §3.1). Validation chooses c and the shrinkage.
 /// </summary>
 internal sealed class ItemKnnTrainer : IModelTrainer
 {
@@ -10,7 +11,7 @@ internal sealed class ItemKnnTrainer : IModelTrainer
     private const int MostLikes = 1_000;
     private const int MostNeighbours = 1_000;
 
-    private static readonly float[] Shrinkages = [0, 2, 10, 40];
+    private static readonly Shape[] Shapes = [.. from target in (float[])[0.5f, 0.3f, 0.1f] from shrinkage in (float[])[2, 20] select new Shape(target, shrinkage)];
 
     /// <inheritdoc/>
     public string Name => ModelNames.ItemKnn;
@@ -20,12 +21,12 @@ internal sealed class ItemKnnTrainer : IModelTrainer
     {
         TrainingChecks.Check(data);
         var occurrences = Occurrences.Of(data);
-        var shrinkage = HeldOutChoice.Best(
-            Shrinkages, 2, s => new ItemMatrixModel(Name, Matrix(data, occurrences, s, cancellationToken), RecencyWeights.Default), data, run, cancellationToken);
-        return ItemMatrixModel.Fit(Name, Matrix(data, occurrences, shrinkage, cancellationToken), data, run, cancellationToken);
+        var shape = HeldOutChoice.Best(
+            Shapes, Shapes[0], s => new ItemMatrixModel(Name, Matrix(data, occurrences, s, cancellationToken), RecencyWeights.Default), data, run, cancellationToken);
+        return ItemMatrixModel.Fit(Name, Matrix(data, occurrences, shape, cancellationToken), data, run, cancellationToken);
     }
 
-    private static SparseItemMatrix Matrix(TrainingData data, Occurrences occurrences, float shrinkage, CancellationToken cancellationToken) =>
+    private static SparseItemMatrix Matrix(TrainingData data, Occurrences occurrences, Shape shape, CancellationToken cancellationToken) =>
         SparseItemMatrix.Build(
             data.ItemCount,
             MostNeighbours,
@@ -43,10 +44,13 @@ internal sealed class ItemKnnTrainer : IModelTrainer
                     }
                 }
 
+                var own = MathF.Sqrt(occurrences[item].Length);
                 foreach (var other in board.Touched)
                 {
-                    board[other] /= MathF.Sqrt((float)occurrences[item].Length * occurrences[other].Length) + shrinkage;
+                    board[other] /= (own * MathF.Pow(occurrences[other].Length, shape.TargetExponent)) + shape.Shrinkage;
                 }
             },
             cancellationToken);
+
+    private readonly record struct Shape(float TargetExponent, float Shrinkage);
 }

@@ -54,4 +54,9 @@ internal sealed class SparseItemMatrix
             scores[columns[i]] += weight * values[i];
         }
     }
+
+    /// <summary>The same matrix, each row divided by its sum.</summary>
+    public SparseItemMatrix WithRowsSummingToOne() => new(
+        _columns,
+        Array.ConvertAll(_values, row => row.Sum() is var sum && sum > 0 ? Array.ConvertAll(row, v => v / sum) : row));
 }
