@@ -14,9 +14,13 @@ public sealed class SplitterTests
 
         Assert.Equal([[0, 1], [0, 1]], split.Histories);
         var validation = Assert.Single(split.Validation);
-        Assert.Equal((3, [0, 1], [0, 1, 2]), (validation.Item, validation.History, validation.Seen));
+        Assert.Equal(3, validation.Item);
+        Assert.Equal([0, 1], validation.History);
+        Assert.Equal([0, 1, 2], validation.Seen);
         var test = Assert.Single(split.Test);
-        Assert.Equal((4, [0, 1, 3], [0, 1, 2, 3]), (test.Item, test.History, test.Seen));
+        Assert.Equal(4, test.Item);
+        Assert.Equal([0, 1, 3], test.History);
+        Assert.Equal([0, 1, 2, 3], test.Seen);
     }
 
     [Fact]
@@ -34,8 +38,8 @@ public sealed class SplitterTests
     [Fact]
     public void Temporal_counts_a_new_user_from_the_sixth_like_on_and_at_most_twenty_targets()
     {
-        LoggedEvent[] old = [.. Enumerable.Range(0, 360).Select(i => Like(i, 1_000_000_000 + i))];
-        LoggedEvent[] late = [.. Enumerable.Range(0, 40).Select(i => Like(i, 1_000_000_500 + i))];
+        LoggedEvent[] old = [.. Enumerable.Range(0, 1_600).Select(i => Like(i, 1_000_000_000 + i))];
+        LoggedEvent[] late = [.. Enumerable.Range(0, 40).Select(i => Like(i, 1_000_002_000 + i))];
         var split = Cut("temporal", Set(old, late, late) with { Time = TimeKind.Real });
 
         var of = split.Test.GroupBy(t => t.User).ToDictionary(g => g.Key, g => g.Select(t => t.Item).ToList());
