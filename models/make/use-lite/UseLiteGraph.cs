@@ -16,11 +16,16 @@ public sealed class UseLiteGraph
 
     private readonly GraphBuilder _graph = new("use-lite");
     private readonly TensorFlowJsWeights _weights;
+    private readonly StoredWeights _stored;
 
-    private UseLiteGraph(TensorFlowJsWeights weights) => _weights = weights;
+    private UseLiteGraph(TensorFlowJsWeights weights, WeightStorage storage)
+    {
+        _weights = weights;
+        _stored = new(_graph, storage);
+    }
 
     /// <summary>Builds the model.</summary>
-    public static byte[] Build(TensorFlowJsWeights weights) => new UseLiteGraph(weights).Build();
+    public static byte[] Build(TensorFlowJsWeights weights, WeightStorage storage) => new UseLiteGraph(weights, storage).Build();
 
     private byte[] Build()
     {
@@ -28,7 +33,7 @@ public sealed class UseLiteGraph
         var isToken = _graph.Cast(_graph.Greater(ids, _graph.Constant("padding", [-1L])), ElementType.Float);
         var mask = _graph.Unsqueeze(isToken, 2);
         var (shape, table) = _weights["module/Embeddings_en"];
-        var embedded = _graph.Gather(_graph.Constant("embeddings", table, shape), _graph.Max(ids, _graph.Constant("zero", [0L])));
+        var embedded = _stored.Lookup("embeddings", table, shape, _graph.Max(ids, _graph.Constant("zero", [0L])));
         // The original adds the embeddings to themselves with the timing signal on them, not the signal alone.
         var timed = _graph.Mul(_graph.Add(embedded, _graph.Add(embedded, Timing(ids))), mask);
 
@@ -74,7 +79,7 @@ public sealed class UseLiteGraph
         var (shape, kernel) = _weights[$"{prefix}/qkv_transform_single/kernel/part_0"];
         var qkvBias = _weights[$"{prefix}/qkv_transform_single/bias/ConcatPartitions/concat"].Data;
         var parts = _graph.Split(
-            _graph.Gemm(normed, _graph.Constant($"qkv_{layer}", kernel, shape[^2], shape[^1]), _graph.Constant($"qkv_bias_{layer}", qkvBias, qkvBias.Length)), 1, 3);
+            _stored.Dense(normed, $"qkv_{layer}", kernel, [shape[^2], shape[^1]], _graph.Constant($"qkv_bias_{layer}", qkvBias, qkvBias.Length)), 1, 3);
 
         var headShape = _graph.Concat(0, _graph.Shape(ids), _graph.Constant("heads", [(long)Heads, width / Heads], 2));
         var q = _graph.Transpose(_graph.Reshape(parts[0], headShape), 0, 2, 1, 3);
@@ -86,8 +91,8 @@ public sealed class UseLiteGraph
 
         var (outShape, outKernel) = _weights[$"{prefix}/output_transform_single/kernel/part_0"];
         var outBias = _weights[$"{prefix}/output_transform_single/bias/ConcatPartitions/concat"].Data;
-        return _graph.Gemm(
-            context, _graph.Constant($"out_{layer}", outKernel, outShape[^2], outShape[^1]), _graph.Constant($"out_bias_{layer}", outBias, outBias.Length));
+        return _stored.Dense(
+            context, $"out_{layer}", outKernel, [outShape[^2], outShape[^1]], _graph.Constant($"out_bias_{layer}", outBias, outBias.Length));
     }
 
     private GraphValue FeedForward(int layer, GraphValue x)
@@ -109,7 +114,7 @@ public sealed class UseLiteGraph
     private GraphValue Dense(GraphValue x, string kernel, string bias)
     {
         var (shape, data) = _weights[kernel];
-        return _graph.Gemm(x, _graph.Constant(kernel, data, shape), Vector(bias));
+        return _stored.Dense(x, kernel, data, shape, Vector(bias));
     }
 
     private GraphValue Vector(string name)

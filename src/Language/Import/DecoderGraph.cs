@@ -114,7 +114,7 @@ internal sealed class DecoderGraph
             return new(matrix, _graph.Constant(name, matrix.Numbers, matrix.Rows, matrix.Columns), null, bias);
         }
 
-        var quantised = Int8Matrix.Of(matrix);
+        var quantised = Int8Matrix.Of(matrix.Numbers);
         long blocks = matrix.Columns / Int8Matrix.Block;
         return new(
             matrix,

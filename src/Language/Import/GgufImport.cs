@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlmRec.Language.Gguf;
+using LlmRec.Onnx.Graphs;
 
 namespace LlmRec.Language.Import;
 

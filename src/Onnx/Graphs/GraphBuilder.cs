@@ -53,6 +53,13 @@ public sealed partial class GraphBuilder
     public GraphValue Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<long> dimensions) =>
         Constant(name, ElementType.Float, data, dimensions);
 
+    /// <summary>Adds 16-bit floats that are part of the model.</summary>
+    /// <param name="name">Their name.</param>
+    /// <param name="data">The numbers, row-major.</param>
+    /// <param name="dimensions">The shape; none for a scalar.</param>
+    public GraphValue Constant(string name, ReadOnlySpan<Half> data, params ReadOnlySpan<long> dimensions) =>
+        Constant(name, ElementType.Float16, data, dimensions);
+
     /// <summary>Adds integers that are part of the model.</summary>
     /// <param name="name">Their name.</param>
     /// <param name="data">The numbers, row-major.</param>

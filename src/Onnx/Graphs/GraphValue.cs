@@ -17,6 +17,9 @@ public enum ElementType
 
     /// <summary>Truth values.</summary>
     Bool = 9,
+
+    /// <summary>16-bit floating point.</summary>
+    Float16 = 10,
 }
 
 /// <summary>A tensor in a graph that is being built: the output of a node, an input, or a constant.</summary>

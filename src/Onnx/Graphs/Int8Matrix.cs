@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace LlmRec.Language.Import;
+namespace LlmRec.Onnx.Graphs;
 
 /// <summary>A matrix in 8 bits: blocks of <see cref="Block"/> numbers along a row, each with a scale; symmetric around 128.</summary>
 /// <param name="Bytes">rows × columns.</param>
@@ -13,14 +13,15 @@ public sealed record Int8Matrix(byte[] Bytes, float[] Scales)
     private const int Middle = 128;
 
     /// <summary>Quantises a matrix whose columns are a multiple of <see cref="Block"/>.</summary>
-    public static Int8Matrix Of(Matrix matrix)
+    /// <param name="matrix">Row-major.</param>
+    public static Int8Matrix Of(float[] matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var bytes = new byte[matrix.Numbers.Length];
-        var scales = new float[matrix.Numbers.Length / Block];
+        var bytes = new byte[matrix.Length];
+        var scales = new float[matrix.Length / Block];
         Parallel.For(0, scales.Length, block =>
         {
-            var numbers = matrix.Numbers.AsSpan(block * Block, Block);
+            var numbers = matrix.AsSpan(block * Block, Block);
             var scale = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(numbers)) / 127;
             scales[block] = scale;
             for (var i = 0; i < Block; i++)
