@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace LlmRec.Catalog.Import;
 
 /// <summary>Reads the records of a CSV file. A line that can't be one is passed over alone: a stray quote does not swallow the lines behind it.</summary>
-internal static class CsvReader
+public static class CsvReader
 {
     // A quote that is open for longer was never meant as one.
     private const long LongestOpen = 256 << 10;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
 using LlmRec.Catalog.Import;
 using LlmRec.Catalog.Interactions;
 
@@ -17,29 +14,42 @@ internal static class SplitsFile
     {
         var marks = new Dictionary<(string, string, double), SplitMark>();
         await using var input = await InputFile.OpenAsync(path, cancellationToken);
-        using var text = new StreamReader(input.Content, Encoding.UTF8);
-        using var csv = new CsvParser(text, CultureInfo.InvariantCulture);
-        int[] at = await csv.ReadAsync() ? [.. Columns.Select(c => Array.IndexOf(csv.Record!, c))] : [];
-        if (at.Length == 0 || at.Any(i => i < 0))
+        int[]? at = null;
+        await foreach (var (line, fields, reason) in CsvReader.ReadAsync(input.Content, cancellationToken))
         {
-            throw new EvaluationException($"{path} must begin with the line {string.Join(',', Columns)}.");
-        }
-
-        while (await csv.ReadAsync())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (time, _, reason) = csv.Count > at.Max() ? EventTime.Parse(csv[at[2]], DateTimeOffset.MaxValue.AddDays(-2)) : (0, default, "it lacks a field");
-            SplitMark? mark = reason is not null ? null : csv[at[3]] switch
+            if (at is null)
             {
-                "train" => SplitMark.Train,
-                "validation" or "valid" or "val" => SplitMark.Validation,
-                "test" => SplitMark.Test,
-                _ => null,
-            };
-            marks[(csv[at[0]], csv[at[1]], time)] = mark
-                ?? throw new EvaluationException($"{path}, line {csv.RawRow}: {reason ?? $"split '{csv[at[3]]}' is not train, validation or test"}.");
+                at = [.. Columns.Select(c => fields?.ToList().IndexOf(c) ?? -1)];
+                if (at.Min() >= 0)
+                {
+                    continue;
+                }
+
+                break;
+            }
+
+            var (key, mark, fault) = fields is null ? (default, default, reason) : Row(fields, at);
+            marks[key] = fault is null ? mark : throw new EvaluationException($"{path}, line {line}: {fault}.");
         }
 
-        return marks;
+        return at?.Min() >= 0 ? marks : throw new EvaluationException($"{path} must begin with the line {string.Join(',', Columns)}.");
+    }
+
+    private static ((string User, string Item, double Time) Key, SplitMark Mark, string? Fault) Row(IReadOnlyList<string> fields, int[] at)
+    {
+        if (fields.Count <= at.Max())
+        {
+            return (default, default, "it lacks a field");
+        }
+
+        var (time, _, reason) = EventTime.Parse(fields[at[2]], DateTimeOffset.MaxValue.AddDays(-2));
+        SplitMark? mark = fields[at[3]] switch
+        {
+            "train" => SplitMark.Train,
+            "validation" or "valid" or "val" => SplitMark.Validation,
+            "test" => SplitMark.Test,
+            _ => null,
+        };
+        return ((fields[at[0]], fields[at[1]], time), mark ?? default, reason ?? (mark is null ? $"split '{fields[at[3]]}' is not train, validation or test" : null));
     }
 }
