@@ -32,7 +32,7 @@ internal sealed class JsonBody
         return body._at == text.Length ? body : throw body.Error("trailing characters", body._at + 1);
     }
 
-    /// <summary>Where a number ended, as Qdrant says it.</summary>
+    /// <summary>Where a negative whole number ended, as Qdrant says it.</summary>
     public string EndOf(JsonNode number) => Position(_ends[number]);
 
     private JsonNode? Value()
@@ -173,24 +173,21 @@ internal sealed class JsonBody
         }
 
         var text = _text.AsSpan(start, _at - start);
-        JsonValue value;
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var unsigned))
         {
-            value = JsonValue.Create(unsigned);
-        }
-        else if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var signed))
-        {
-            value = JsonValue.Create(signed);
-        }
-        else
-        {
-            value = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
-                ? JsonValue.Create(real)
-                : throw Error("invalid number", _at);
+            return JsonValue.Create(unsigned);
         }
 
-        _ends[value] = _at;
-        return value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var signed))
+        {
+            var negative = JsonValue.Create(signed);
+            _ends[negative] = _at;
+            return negative;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+            ? JsonValue.Create(real)
+            : throw Error("invalid number", _at);
     }
 
     private void Word(string word)

@@ -110,6 +110,15 @@ internal sealed class OpenApiDocument
                 }
             }
 
+            if (schema["anyOf"] is JsonArray choices && choices.Any(c => c?["items"]?["type"]?.ToString() == "number"))
+            {
+                // Several vectors of a point, which the stand-in does not take: every number of a single one would be a fault of this choice.
+                foreach (var several in choices.Where(c => c?["items"]?["type"]?.ToString() == "array").ToList())
+                {
+                    choices.Remove(several);
+                }
+            }
+
             if (schema["properties"] is JsonObject && schema["type"]?.ToString() == "object" && schema["additionalProperties"] is null)
             {
                 schema["additionalProperties"] = false;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using LlmRec.Testing;
 using LlmRec.Testing.Qdrant;
 
 namespace LlmRec.Tests.Vectors.Qdrant;
@@ -32,12 +33,12 @@ public sealed class QdrantClientTests
 
     private static async Task<string> SaidAsync(string address, string key)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "qdrant-client");
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "client.mjs"), address, key])
+        var tests = Path.Combine(SharedFolder.RepoRoot, "tests", "LlmRec.Tests");
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(tests, "Vectors", "Qdrant", "javascript", "client.mjs"), address, key])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = folder,
+            WorkingDirectory = Path.Combine(tests, "obj", "npm-qdrant"),
         }) ?? throw new InvalidOperationException("node did not start; LlmRec needs Node.js 20 or later.");
         var errors = node.StandardError.ReadToEndAsync();
         var said = await node.StandardOutput.ReadToEndAsync();

@@ -148,12 +148,12 @@ public sealed class QdrantProjectionTests : IAsyncLifetime
     {
         using var world = await VectorWorld.OfAsync(0);
         var tags = Enumerable.Range(0, 50).Select(i => new string('x', 2_000) + i).ToArray();
-        await world.UpsertAsync([.. Enumerable.Range(1, 120).Select(key => world.RandomRow(key) with { Tags = tags })]);
+        await world.UpsertAsync([.. Enumerable.Range(1, 48).Select(key => world.RandomRow(key) with { Tags = tags })]);
         await using var index = QdrantIndexes.On(world, _server.Address);
 
         await index.FollowAsync(default);
 
-        Assert.Equal(120, index.Count);
+        Assert.Equal(48, index.Count);
         var upserts = _server.Requests.Where(r => r.Path.EndsWith("/points", StringComparison.Ordinal)).ToList();
         Assert.True(upserts.Count > 1);
         Assert.All(upserts, r => Assert.InRange(r.Body.Length, 1, 5 << 20));
