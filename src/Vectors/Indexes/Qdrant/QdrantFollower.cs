@@ -21,11 +21,11 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _dropping = new(1, 1);
+    private readonly SemaphoreSlim _local = new(1, 1);
     private volatile ServedVectors _served;
     private volatile ProjectionOutcome? _outcome;
     private Run? _run;
-    private VectorSpace? _space;
+    private volatile VectorSpace? _space;
     private long _dropped = -1;
     private long _version;
 
@@ -54,13 +54,7 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
     /// <exception cref="QdrantException">It has not, and why.</exception>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
-        if (_space is null)
-        {
-            // What the store knows is served at once, whatever Qdrant does.
-            await RefreshAsync(cancellationToken);
-        }
-
-        var space = _space!;
+        var space = _space ?? await StartedAsync(cancellationToken);
         var mark = await _projections.MarkAsync(space, cancellationToken);
         if (_outcome?.Mark == mark)
         {
@@ -80,9 +74,13 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
                     return;
                 }
             }
-            catch (TimeoutException e) when (!run.Task.IsCompleted)
+            catch (TimeoutException e) when (!run.Task.IsFaulted)
             {
-                throw new QdrantException("Qdrant is still being brought up to date.", 0, e);
+                // A run that ended just now is as good as one that ended in time.
+                if (!run.Task.IsCompleted)
+                {
+                    throw new QdrantException("Qdrant is still being brought up to date.", 0, e);
+                }
             }
         }
     }
@@ -91,24 +89,18 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
     public async Task<ServedVectors> RefreshAsync(CancellationToken cancellationToken)
     {
         var space = await _spaces.GetAsync(_definition, cancellationToken);
-        var live = (await _projections.AllAsync(space, cancellationToken)).FirstOrDefault(c => c.IsLive);
-        if (live is null)
-        {
-            _served = Serving(null, space, 0);
-        }
-        else
+        if ((await _projections.AllAsync(space, cancellationToken)).FirstOrDefault(c => c.IsLive) is { } live)
         {
             Serve(live, (int)await _vectors.CountAsync(space, _kind, cancellationToken));
         }
 
-        _space = space;
         return _served;
     }
 
     public void Dispose()
     {
         _stop.Cancel();
-        _dropping.Dispose();
+        _local.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -119,8 +111,30 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
             await ((Task)run.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _dropping.Dispose();
+        _local.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>Once, before anything else: what the store knows is served, whatever Qdrant does.</summary>
+    private async Task<VectorSpace> StartedAsync(CancellationToken cancellationToken)
+    {
+        await _local.WaitAsync(cancellationToken);
+        try
+        {
+            if (_space is not { } space)
+            {
+                space = await _spaces.GetAsync(_definition, cancellationToken);
+                _served = Serving(null, space, 0);
+                await RefreshAsync(cancellationToken);
+                _space = space;
+            }
+
+            return space;
+        }
+        finally
+        {
+            _local.Release();
+        }
     }
 
     /// <summary>The run under way, or a new one; while Qdrant fails, the failed one for a while.</summary>
@@ -159,7 +173,7 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
     /// <summary>Drops kept vectors that changed in the store.</summary>
     private async Task DropChangedAsync(long last, CancellationToken cancellationToken)
     {
-        await _dropping.WaitAsync(cancellationToken);
+        await _local.WaitAsync(cancellationToken);
         try
         {
             if (_dropped >= 0 && _dropped < last)
@@ -181,7 +195,7 @@ internal sealed class QdrantFollower : IDisposable, IAsyncDisposable
         }
         finally
         {
-            _dropping.Release();
+            _local.Release();
         }
     }
 

@@ -104,6 +104,23 @@ public sealed class QdrantProjectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Requests_that_come_all_at_once_at_the_start_find_everything()
+    {
+        using var world = await VectorWorld.OfAsync(40);
+        await using var index = QdrantIndexes.On(world, _server.Address);
+        VectorQuery[] query = [new() { Vector = world.RandomVector(), Limit = 50 }];
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
+        {
+            await index.FollowAsync(default);
+            return (await index.SearchAsync(query, default))[0].Count;
+        })));
+
+        Assert.All(found, count => Assert.Equal(40, count));
+        Assert.Equal(40, index.Count);
+    }
+
+    [Fact]
     public async Task Two_processes_bring_the_same_changes_over_at_once_and_nothing_is_lost()
     {
         using var world = await VectorWorld.OfAsync(20);
