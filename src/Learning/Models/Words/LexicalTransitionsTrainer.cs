@@ -30,10 +30,7 @@ internal sealed class LexicalTransitionsTrainer : IModelTrainer
             {
                 AddRows(similar, transitions, item, board);
                 AddRows(transitions, similar, item, board);
-                if (board.Touched.Contains(item))
-                {
-                    board[item] = 0;
-                }
+                board[item] = 0;
             },
             cancellationToken);
         return ItemMatrixModel.Fit(Name, matrix, data, run, cancellationToken);
