@@ -70,8 +70,15 @@ internal static class ModelsPullCommand
         output.Answer(
             new
             {
-                pulled.Kind, Model = $"{request.Model.Owner}/{request.Model.Name}", request.Model.Revision, pulled.Commit, pulled.Path, Bytes = bytes,
-                Files = pulled.Files.Select(f => new { f.Name, f.Size, f.Sha256 }), Test = trial, Use = use,
+                pulled.Kind,
+                Model = $"{request.Model.Owner}/{request.Model.Name}",
+                request.Model.Revision,
+                pulled.Commit,
+                pulled.Path,
+                Bytes = bytes,
+                Files = pulled.Files.Select(f => new { f.Name, f.Size, f.Sha256 }),
+                Test = trial,
+                Use = use,
             },
             console =>
             {
