@@ -30,8 +30,18 @@ internal sealed partial class Startup(
         catch (Exception e) when (ServiceStart.Explanation(e) is { } explanation)
         {
             readiness.CannotBe(explanation);
+            await ServerStandsAsync(stoppingToken);
             lifetime.StopApplication();
         }
+    }
+
+    /// <summary>A stop in the middle of the server's start is logged as a crash of the server.</summary>
+    private async Task ServerStandsAsync(CancellationToken stoppingToken)
+    {
+        var stands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var started = lifetime.ApplicationStarted.Register(() => stands.TrySetResult());
+        await using var stopping = stoppingToken.Register(() => stands.TrySetResult());
+        await stands.Task;
     }
 
     private async Task MakeReadyAsync(CancellationToken stoppingToken)
