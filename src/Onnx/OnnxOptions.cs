@@ -5,8 +5,11 @@ namespace LlmRec.Onnx;
 /// <summary>How models are run. Section <c>Onnx</c>.</summary>
 public sealed class OnnxOptions
 {
-    /// <summary>The execution provider: <c>cpu</c>, the default.</summary>
-    [AllowedValues("cpu", ErrorMessage = "LlmRec:Onnx:Provider must be 'cpu'; 'cuda' is not built yet.")]
+    /// <summary>
+    /// The execution provider: <c>cpu</c>, the default; <c>cuda</c>, without which nothing starts; or <c>auto</c>, CUDA where
+    /// it can be used, and else the CPU, with the reason said.
+    /// </summary>
+    [AllowedValues("cpu", "cuda", "auto", ErrorMessage = "LlmRec:Onnx:Provider must be 'cpu', 'cuda' or 'auto'.")]
     public string Provider { get; set; } = "cpu";
 
     /// <summary>

@@ -7,16 +7,40 @@ namespace LlmRec.Onnx;
 public sealed class OnnxSessions
 {
     private readonly OnnxOptions _options;
+    private readonly CudaProvider? _cuda;
 
     /// <param name="options">How models are run.</param>
+    /// <exception cref="OnnxModelException">CUDA was demanded and can't be used; the message says which library is missing.</exception>
     public OnnxSessions(IOptions<OnnxOptions> options)
+        : this(options, AppContext.BaseDirectory)
+    {
+    }
+
+    /// <param name="options">How models are run.</param>
+    /// <param name="providers">Where the libraries of providers lie.</param>
+    internal OnnxSessions(IOptions<OnnxOptions> options, string providers)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Value;
+        if (_options.Provider == "cpu")
+        {
+            return;
+        }
+
+        _cuda = CudaProvider.Load(providers, out var fault);
+        if (fault is not null && _options.Provider == "cuda")
+        {
+            throw new OnnxModelException($"CUDA was demanded (Onnx:Provider=cuda) and can't be used: {fault}. Install it, or set Onnx:Provider to auto or cpu.");
+        }
+
+        Remark = fault is null ? null : $"CUDA can't be used: {fault}. Models run on the CPU.";
     }
 
-    /// <summary>The execution provider in use.</summary>
-    public string Provider => _options.Provider;
+    /// <summary>The execution provider in use: <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Provider => _cuda is null ? "cpu" : "cuda";
+
+    /// <summary>Why the CPU is used where CUDA was preferred; null where there is nothing to say.</summary>
+    public string? Remark { get; }
 
     /// <summary>Opens a model file.</summary>
     /// <exception cref="OnnxModelException">There is no such file, or it is no intact model.</exception>
@@ -46,6 +70,7 @@ public sealed class OnnxSessions
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        _cuda?.Use(options);
         try
         {
             return open(options);

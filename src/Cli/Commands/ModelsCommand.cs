@@ -38,7 +38,7 @@ internal static class ModelsCommand
         var encoder = Describe(services);
         var trial = await EncoderTrial.RunAsync(services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), cancellationToken);
         output.Answer(
-            new { Models = new[] { new { encoder.Kind, encoder.Name, encoder.Version, encoder.Path, encoder.Provider, Ok = true, trial.Milliseconds, trial.Norm } } },
+            new { Models = new[] { new { encoder.Kind, encoder.Name, encoder.Version, encoder.Path, encoder.Provider, encoder.ProviderRemark, Ok = true, trial.Milliseconds, trial.Norm } } },
             console =>
             {
                 console.WriteLine(encoder.ToString());
@@ -50,16 +50,18 @@ internal static class ModelsCommand
     private static ModelDescription Describe(IServiceProvider services)
     {
         var folder = services.GetRequiredService<EncoderFolder>();
+        var sessions = services.GetRequiredService<OnnxSessions>();
         var settings = folder.Settings;
         return new(
-            "encoder", settings.Name, folder.Version, folder.Path, Path.GetFileName(folder.ModelPath), services.GetRequiredService<OnnxSessions>().Provider,
+            "encoder", settings.Name, folder.Version, folder.Path, Path.GetFileName(folder.ModelPath), sessions.Provider, sessions.Remark,
             settings.Dimension, settings.MaxTokens, settings.Tokenizer.Kind, settings.Pooling, settings.QueryPrefix, settings.PassagePrefix);
     }
 
     private sealed record ModelDescription(
-        string Kind, string Name, string Version, string Path, string Model, string Provider, int Dimension, int MaxTokens, string Tokenizer, string Pooling, string QueryPrefix, string PassagePrefix)
+        string Kind, string Name, string Version, string Path, string Model, string Provider, string? ProviderRemark, int Dimension, int MaxTokens, string Tokenizer, string Pooling, string QueryPrefix, string PassagePrefix)
     {
         public override string ToString() =>
-            $"{Kind}  {Name} {Version}  {Dimension} numbers, {MaxTokens} tokens, tokenizer {Tokenizer}, pooling {Pooling}, {Provider}  {System.IO.Path.Combine(Path, Model)}";
+            $"{Kind}  {Name} {Version}  {Dimension} numbers, {MaxTokens} tokens, tokenizer {Tokenizer}, pooling {Pooling}, {Provider}  {System.IO.Path.Combine(Path, Model)}"
+            + (ProviderRemark is null ? "" : $"{Environment.NewLine}  {ProviderRemark}");
     }
 }

@@ -14,7 +14,7 @@ namespace LlmRec.Cli.Commands;
 internal static class ModelsPullCommand
 {
     private static readonly Argument<string> Model = new("model") { Description = "OWNER/NAME or OWNER/NAME@REVISION on the hub.", HelpName = "OWNER/NAME[@REVISION]" };
-    private static readonly Option<Uri?> Endpoint = new("--endpoint") { Description = $"The hub (default: HF_ENDPOINT, or {PullRequest.PublicHub}).", HelpName = "URL" };
+    private static readonly Option<string?> Endpoint = new("--endpoint") { Description = $"The hub (default: HF_ENDPOINT, or {PullRequest.PublicHub}).", HelpName = "URL" };
     private static readonly Option<string> Weights = Choice();
     private static readonly Option<string> From = new("--from") { Description = "The folder of the repository that holds the model (default: its root).", HelpName = "FOLDER", DefaultValueFactory = _ => "" };
     private static readonly Option<string?> Out = new("--out") { Description = "The folder to be made (default: models/encoders/NAME, or models/llm/NAME).", HelpName = "DIR" };
@@ -95,7 +95,7 @@ internal static class ModelsPullCommand
 
     private static Uri EndpointOf(ParseResult parsed)
     {
-        var endpoint = parsed.GetValue(Endpoint) is { } given ? given.OriginalString : Environment.GetEnvironmentVariable("HF_ENDPOINT") is { Length: > 0 } configured ? configured : PullRequest.PublicHub;
+        var endpoint = parsed.GetValue(Endpoint) is { Length: > 0 } given ? given : Environment.GetEnvironmentVariable("HF_ENDPOINT") is { Length: > 0 } configured ? configured : PullRequest.PublicHub;
         return Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
             : throw new CommandException($"The endpoint '{endpoint}' is not an http or https address.");

@@ -1,6 +1,7 @@
 using LlmRec.Onnx;
 using LlmRec.Text.Tokenizers;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
@@ -10,7 +11,7 @@ namespace LlmRec.Embedding.Encoders;
 /// Embeds texts by an encoder folder. Texts are sorted by length into batches, so that little is padded, and the batches
 /// run side by side on one session. A text's vector does not depend on the batch it is in. Safe for concurrent use.
 /// </summary>
-public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<float>>
+public sealed partial class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly InferenceSession _session;
     private readonly ITokenizer _tokenizer;
@@ -21,7 +22,7 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
     /// <summary>Opens the configured encoder.</summary>
     /// <exception cref="EncoderFolderException">The folder is not usable.</exception>
     /// <exception cref="OnnxModelException">The model can't be loaded.</exception>
-    public OnnxTextEncoder(EncoderFolder folder, OnnxSessions sessions, IOptions<EncoderOptions> options)
+    public OnnxTextEncoder(EncoderFolder folder, OnnxSessions sessions, IOptions<EncoderOptions> options, ILogger<OnnxTextEncoder>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(sessions);
@@ -31,6 +32,10 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
         _tokenizer = folder.LoadTokenizer();
         _session = sessions.Open(folder.ModelPath);
         _output = ModelOutput.Of(_session, folder);
+        if (sessions.Remark is { } remark && logger is not null)
+        {
+            Log.Remark(logger, remark);
+        }
     }
 
     /// <summary>The vectors' length.</summary>
@@ -124,5 +129,11 @@ public sealed class OnnxTextEncoder : IEmbeddingGenerator<string, Embedding<floa
         }
 
         return vector;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Remark}")]
+        public static partial void Remark(ILogger logger, string remark);
     }
 }

@@ -5,6 +5,9 @@ namespace LlmRec.Language.Generation;
 /// <summary>One answer being written: a runtime generator with its cache of keys and values. For one thread at a time.</summary>
 internal sealed class Decoding : IDisposable
 {
+    // The runtime looks between two operators whether it was stopped: one must not take long, even on a prompt of thousands.
+    private const int PromptPiece = 256;
+
     private readonly GenerationRequest _request;
     private readonly IReadOnlyList<int> _ends;
     private readonly GeneratorParams _parameters;
@@ -40,7 +43,11 @@ internal sealed class Decoding : IDisposable
     public IEnumerable<int> Tokens(CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.Register(Terminate);
-        Run(() => _generator.AppendTokens(_request.Prompt), cancellationToken);
+        foreach (var piece in _request.Prompt.Chunk(PromptPiece))
+        {
+            Run(() => _generator.AppendTokens(piece), cancellationToken);
+        }
+
         for (var count = 0; count < _request.MaxTokens; count++)
         {
             if (Next(cancellationToken) is not { } token)

@@ -24,9 +24,21 @@ public static class ModelNames
     /// <summary>Transitions widened by the items' words.</summary>
     public const string LexicalTransitions = "lexical-transitions";
 
+    /// <summary>Causal transformer.</summary>
+    public const string Sequence = "sequence";
+
+    /// <summary>The same transformer, trained on hidden items.</summary>
+    public const string Masked = "masked";
+
+    /// <summary>History tower and text tower.</summary>
+    public const string TwoTower = "two-tower";
+
+    /// <summary>Text vectors adapted to the catalogue.</summary>
+    public const string TextAdapter = "text-adapter";
+
     /// <summary>The learned mixture of the others.</summary>
     public const string Fusion = "fusion";
 
     /// <summary>What a fusion is made of, as far as there are trainers for it.</summary>
-    public static IReadOnlyList<string> Fused { get; } = ["sequence", Transitions, LexicalTransitions, Ease, ItemKnn, Lexical, Text, Popular];
+    public static IReadOnlyList<string> Fused { get; } = [Sequence, Transitions, LexicalTransitions, Ease, ItemKnn, Lexical, Text, Popular];
 }

@@ -1,6 +1,10 @@
 using System.Collections.Frozen;
 using LlmRec.Learning.Models.Behaviour;
 using LlmRec.Learning.Models.Ease;
+using LlmRec.Learning.Models.Masked;
+using LlmRec.Learning.Models.Sequence;
+using LlmRec.Learning.Models.TextAdapter;
+using LlmRec.Learning.Models.TwoTower;
 using LlmRec.Learning.Models.Vectors;
 using LlmRec.Learning.Models.Words;
 using LlmRec.Onnx;
@@ -24,6 +28,10 @@ public static class ModelTrainers
             new LexicalTrainer(),
             new LexicalTransitionsTrainer(),
             new TextTrainer(sessions),
+            new SequenceTrainer(sessions, new()),
+            new MaskedTrainer(sessions, new()),
+            new TwoTowerTrainer(sessions, new()),
+            new TextAdapterTrainer(sessions, new()),
         ];
         return trainers.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }

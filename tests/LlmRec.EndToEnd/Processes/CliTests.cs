@@ -65,6 +65,9 @@ public sealed class CliTests : IDisposable
     [InlineData("'frobnicate'", "frobnicate")]
     [InlineData("batch must be from 1 to 10,000; it is 0.", "backfill", "--batch", "0")]
     [InlineData("'films'", "backfill", "--kind", "films")]
+    [InlineData("127.0.0.1 can't be reached", "models", "pull", "owner/name", "--endpoint", "http://127.0.0.1:9")]
+    [InlineData("The endpoint 'ftp://hub' is not an http or https address.", "models", "pull", "owner/name", "--endpoint", "ftp://hub")]
+    [InlineData("'nonsense' is not OWNER/NAME", "models", "pull", "nonsense")]
     public async Task What_cannot_be_done_is_said_in_one_document_and_on_stderr_with_exit_code_1(string says, params string[] arguments)
     {
         if (arguments[0] == "backfill")

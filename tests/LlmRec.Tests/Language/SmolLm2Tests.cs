@@ -74,6 +74,6 @@ public sealed class SmolLm2Tests : IDisposable
     private LanguageModel Imported(WeightStorage storage)
     {
         GgufImport.Run(SharedFolder.PathOf($"{Shared}/SmolLM2-135M-Instruct.Q4_1.gguf"), _folder["smol"], storage, null, default);
-        return LanguageModel.Load(LanguageFolder.Open(_folder["smol"]), 2);
+        return LanguageModel.Load(LanguageFolder.Open(_folder["smol"]), 1);
     }
 }

@@ -57,7 +57,7 @@ public sealed class OnnxSessionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cuda", 1, "Provider")]
+    [InlineData("rocm", 1, "Provider")]
     [InlineData("cpu", 0, "IntraOpThreads")]
     [InlineData("cpu", 257, "IntraOpThreads")]
     public void Settings_that_cannot_be_are_refused_by_name(string provider, int threads, string named)

@@ -21,7 +21,7 @@ internal sealed record FusionMember(IScoringModel Model, bool AreLogits)
     public float Unit { get; set; } = 1;
 
     /// <summary>Models whose scores are log-odds.</summary>
-    public static bool GivesLogits(string name) => name is "sequence" or "masked" or "two-tower" or "text-adapter";
+    public static bool GivesLogits(string name) => name is ModelNames.Sequence or ModelNames.Masked or ModelNames.TwoTower or ModelNames.TextAdapter;
 
     /// <summary>Prepares a row: what the user has already is taken out of it.</summary>
     /// <param name="scores">The member's scores; overwritten by evidence from 0, or log-odds from the floor.</param>

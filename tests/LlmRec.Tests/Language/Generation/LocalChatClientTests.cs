@@ -2,6 +2,7 @@ using System.Text.Json;
 using LlmRec.Language;
 using LlmRec.Language.Generation;
 using Microsoft.Extensions.AI;
+using Microsoft.ML.OnnxRuntimeGenAI;
 
 namespace LlmRec.Tests.Language.Generation;
 
@@ -38,6 +39,27 @@ public sealed class LocalChatClientTests(TinyFolder tiny) : IClassFixture<TinyFo
         Assert.Equal(tiny.Model.Prompt(Hello), result.PromptIds);
         var bytes = result.Ids.SelectMany(id => tiny.Model.Folder.Tokens.Of(id).ToArray()).ToArray();
         Assert.Equal(System.Text.Encoding.UTF8.GetString(bytes), result.Text);
+    }
+
+    [Fact]
+    public void A_long_prompt_is_read_in_pieces_to_the_same_answer_guided_or_not()
+    {
+        ChatMessage[] longer = [new(ChatRole.User, string.Concat(Enumerable.Range(0, 80).Select(i => $"{i} otters, ")))];
+        var prompt = tiny.Model.Prompt(longer);
+        Assert.InRange(prompt.Length, 600, 990);
+        using var parameters = new GeneratorParams(tiny.Model.Runtime);
+        parameters.SetSearchOption("max_length", prompt.Length + 10);
+        using var generator = new Generator(tiny.Model.Runtime, parameters);
+        generator.AppendTokens(prompt);
+        var atOnce = new List<int>();
+        while (atOnce.Count < 10)
+        {
+            generator.GenerateNextToken();
+            atOnce.Add(generator.GetNextTokens()[0]);
+        }
+
+        Assert.Equal(atOnce, ModelTrial.Run(tiny.Model, longer, new() { MaxOutputTokens = 10 }, null, default).Ids);
+        Assert.Equal("hello world", ModelTrial.Run(tiny.Model, longer, new ChatOptions().WithGrammar("start: \"hello\" \" world\""), null, default).Text);
     }
 
     [Fact]
