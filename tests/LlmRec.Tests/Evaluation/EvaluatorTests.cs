@@ -140,7 +140,7 @@ public sealed class EvaluatorTests : IDisposable
         ModelTrainers.All(_sessions),
         TimeProvider.System);
 
-    private FusionTrainer Fusion() => new([.. ModelTrainers.All(_sessions).Values.OrderBy(t => t.Name, StringComparer.Ordinal)], new());
+    private FusionTrainer Fusion() => new([.. ModelNames.Fused.Select(name => ModelTrainers.All(_sessions)[name])], new());
 
     private static float[] Scores(IModelTrainer trainer, TrainingData data)
     {
