@@ -23,8 +23,8 @@ internal sealed class SequenceBatches
     public SequenceBatches(IReadOnlyList<int[]> histories, int length, int overlap, int rowsOfABatch, int seed)
     {
         (_histories, _length, _overlap, _rowsOfABatch, _seed) = (histories, length, overlap, rowsOfABatch, seed);
-        var events = histories.Sum(h => (long)Math.Max(0, h.Length - overlap));
-        _passes = (int)Math.Max(1, StepsOfARound * (long)rowsOfABatch * length / Math.Max(1, events));
+        var batches = Math.Max(1, histories.Sum(h => (double)Math.Max(0, h.Length - overlap)) / (rowsOfABatch * length));
+        _passes = (int)Math.Max(1, StepsOfARound / batches);
     }
 
     /// <summary>Draws a round; the same round always alike.</summary>

@@ -47,6 +47,8 @@ internal sealed class SequenceTraining
     {
         var items = new TrainedItems(data);
         var shape = SequenceShape.For(_options, data.Histories);
+        // A batch larger than the data would be padding.
+        var tokens = Math.Min(_options.TokensPerBatch, data.Histories.Sum(h => (double)h.Length));
         return new()
         {
             Name = kind.Name,
@@ -54,7 +56,7 @@ internal sealed class SequenceTraining
             Items = items,
             Shape = shape,
             TextWidth = data.TextVectors is null ? 0 : data.TextDimension,
-            RowsOfAShard = Math.Max(1, (int)Math.Round(_options.TokensPerBatch / (double)(Shards * shape.Length))),
+            RowsOfAShard = Math.Max(1, (int)Math.Round(tokens / (Shards * shape.Length))),
             Shards = Shards,
             Negatives = items.Items.Length > _options.FullSoftmaxItems ? _options.Negatives : 0,
             MaskedShare = kind.IsMasked ? SequenceShape.MaskedShare(data.Histories) : 0,
