@@ -29,6 +29,8 @@ public static class RecommendingServices
         services.AddSingleton<Projections>();
         services.AddSingleton<ItemVectors>();
         services.AddSingleton<VectorNeighbours>();
+        services.AddSingleton<ItemWords>();
+        services.AddSingleton<TextNeighbours>();
         services.AddSingleton<HybridSearch>();
         services.AddSingleton<ProfileBuilder>();
         services.AddSingleton<IRecallChannel, WishChannel>();

@@ -6,7 +6,7 @@ public static class ChannelNames
     /// <summary>Text vectors of what the user likes, one search per interest.</summary>
     public const string Profile = "profile";
 
-    /// <summary>Neighbours, by text vector, of recent likes.</summary>
+    /// <summary>Neighbours, by words and by text vector, of recent likes.</summary>
     public const string Similar = "similar";
 
     /// <summary>Co-occurrence: people who like this also like that.</summary>

@@ -5,22 +5,23 @@ using LlmRec.Recommending.Similarity;
 
 namespace LlmRec.Recommending.Channels;
 
-/// <summary>Neighbours, by text vector, of each of the user's latest likes.</summary>
-internal sealed class SimilarChannel(ItemTable items, ItemVectors vectors, VectorNeighbours neighbours) : IRecallChannel
+/// <summary>Neighbours, by words and by text vector, of each of the user's latest likes.</summary>
+internal sealed class SimilarChannel(ItemTable items, TextNeighbours neighbours) : IRecallChannel
 {
     private const int MostLikes = 10;
 
     public string Name => ChannelNames.Similar;
 
-    public bool Applies(RecallContext context) => context.Profile.Likes.Count > 0 && vectors.Count > 0;
+    public bool Applies(RecallContext context) => context.Profile.Likes.Count > 0;
 
     public async Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
     {
         var likes = context.Profile.Likes.Take(MostLikes).ToList();
-        // Conditions can leave little of the neighbours that are kept: then the filter belongs into the scan.
+        int[] keys = [.. likes.Select(like => like.Item)];
+        // Conditions can leave little of the neighbours that are kept: then the filter belongs into the search.
         var found = context.Filter.HasConditions
-            ? await vectors.NearestAsync([.. likes.Select(like => (int[])[like.Item])], context.Filter, limit, cancellationToken)
-            : await neighbours.OfAsync([.. likes.Select(like => like.Item)], cancellationToken);
+            ? await neighbours.OfAsync(keys, context.Filter, limit, cancellationToken)
+            : await neighbours.OfAsync(keys, cancellationToken);
         using var scores = new ScoreBoard(items);
         for (var i = 0; i < likes.Count; i++)
         {
@@ -34,5 +35,8 @@ internal sealed class SimilarChannel(ItemTable items, ItemVectors vectors, Vecto
     }
 
     public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
-        vectors.Nearness([.. context.Profile.Likes.Take(MostLikes)], item);
+        [.. context.Profile.Likes
+            .Take(MostLikes)
+            .Select(like => new WeightedItem(like.Item, like.Weight * neighbours.Nearness(like.Item, item)))
+            .Where(like => like.Weight > 0)];
 }

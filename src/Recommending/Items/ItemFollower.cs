@@ -1,25 +1,24 @@
 using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Similarity;
 
 namespace LlmRec.Recommending.Items;
 
-/// <summary>Keeps an <see cref="ItemTable"/> up to date with the store.</summary>
+/// <summary>Keeps the items in memory, and their words, up to date with the store.</summary>
 public sealed class ItemFollower : IDisposable
 {
     private const int Page = 10_000;
 
     private readonly ItemStore _store;
     private readonly ItemTable _table;
+    private readonly ItemWords _words;
 
     private readonly SemaphoreSlim _following = new(1, 1);
     private long _checkpoint;
 
     /// <param name="store">The items in the store.</param>
     /// <param name="table">The table to keep up to date.</param>
-    public ItemFollower(ItemStore store, ItemTable table)
-    {
-        _store = store;
-        _table = table;
-    }
+    /// <param name="words">The words to keep up to date.</param>
+    public ItemFollower(ItemStore store, ItemTable table, ItemWords words) => (_store, _table, _words) = (store, table, words);
 
     /// <summary>Applies what was stored since the last call.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
@@ -49,11 +48,14 @@ public sealed class ItemFollower : IDisposable
     {
         if (change.Item is { } item)
         {
-            _table.Set(new(change.Key, item.Id, item.Title, ItemFacets.YearOf(item), [.. ItemFacets.Of(item)], item.CreatedAt));
+            var known = new CatalogItem(change.Key, item.Id, item.Title, ItemFacets.YearOf(item), [.. ItemFacets.Of(item)], item.CreatedAt);
+            _table.Set(known);
+            _words.Set(known);
         }
         else
         {
             _table.Remove(change.Key);
+            _words.Remove(change.Key);
         }
     }
 

@@ -1,6 +1,8 @@
+using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Merging;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Profiles;
 using LlmRec.Recommending.Similarity;
 
 namespace LlmRec.Recommending.Ranking;
@@ -10,9 +12,12 @@ namespace LlmRec.Recommending.Ranking;
 /// words and vectors where there is none; a wish outweighs any single habit; popularity and novelty only fill up.
 /// What is near a dislike loses in proportion. See docs/pipeline.md.
 /// </summary>
-internal sealed class WeightedRanker(ItemVectors vectors) : IRanker
+internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviour) : IRanker
 {
     private const float DislikePenalty = 0.5f;
+
+    // Where so many people like what the user likes, behaviour counts by half of its weight.
+    private const float HalfTrusted = 10;
 
     private static readonly Dictionary<string, float> Weights = new()
     {
@@ -32,19 +37,31 @@ internal sealed class WeightedRanker(ItemVectors vectors) : IRanker
     public IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates)
     {
         // Divided by the weights of the channels that spoke: a score of 1 is the best of all of them at once.
-        var total = candidates.SelectMany(c => c.Scores.Keys).Distinct().Sum(channel => Weights[channel]);
+        var trust = Trust(context.Profile.Likes);
+        float[] weights = [.. Channels.Select(channel => Weights[channel] * (channel is ChannelNames.ItemKnn or ChannelNames.Transitions ? trust : 1))];
+        var total = candidates.SelectMany(c => c.Scores.Keys).Distinct().Sum(channel => weights[Array.IndexOf(Channels, channel)]);
         float[][] dislikes = [.. context.Profile.Dislikes.Select(vectors.Of).OfType<float[]>()];
-        return [.. candidates.Select(c => Score(c, dislikes, total)).OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
+        return [.. candidates.Select(c => Score(c, dislikes, weights, total)).OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
     }
 
-    private RankedCandidate Score(MergedCandidate candidate, float[][] dislikes, float total)
+    private RankedCandidate Score(MergedCandidate candidate, float[][] dislikes, float[] weights, float total)
     {
         var parts = new float[Channels.Length];
         foreach (var (channel, score) in candidate.Scores)
         {
-            parts[Array.IndexOf(Channels, channel)] = Weights[channel] * score / total;
+            var at = Array.IndexOf(Channels, channel);
+            parts[at] = weights[at] * score / total;
         }
 
         return new(candidate.Item, parts.Sum() * (1 - (DislikePenalty * Math.Min(1, vectors.LargestCosine(dislikes, candidate.Item)))), new ChannelScores(Channels, parts));
     }
+
+    /// <summary>How far behaviour can be trusted, 0 to 1: it says little where few people like what the user likes.</summary>
+    private float Trust(IReadOnlyList<WeightedItem> likes)
+    {
+        var sum = likes.Sum(like => like.Weight);
+        return sum <= 0 ? 1 : likes.Sum(like => like.Weight * Trust(behaviour.Histories.LikersOf(like.Item).Length)) / sum;
+    }
+
+    private static float Trust(int likers) => likers / (likers + HalfTrusted);
 }

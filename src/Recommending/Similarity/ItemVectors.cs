@@ -65,21 +65,15 @@ public sealed class ItemVectors
     public IReadOnlyList<WeightedItem> Nearness(IReadOnlyList<WeightedItem> from, int to)
     {
         ArgumentNullException.ThrowIfNull(from);
-        using var target = Rented.Of(_index.Space.Dimension);
-        using var vector = Rented.Of(_index.Space.Dimension);
-        var near = new List<WeightedItem>();
-        if (_index.TryGetVector(to, target.Span))
-        {
-            foreach (var (item, weight) in from)
-            {
-                if (_index.TryGetVector(item, vector.Span) && TensorPrimitives.Dot<float>(vector.Span, target.Span) is > 0 and var cosine)
-                {
-                    near.Add(new(item, weight * cosine));
-                }
-            }
-        }
+        return [.. from.Select(f => new WeightedItem(f.Item, f.Weight * Cosine(f.Item, to))).Where(f => f.Weight > 0)];
+    }
 
-        return near;
+    /// <summary>The cosine of two items' vectors; 0 when one has none.</summary>
+    public float Cosine(int item, int other)
+    {
+        using var first = Rented.Of(_index.Space.Dimension);
+        using var second = Rented.Of(_index.Space.Dimension);
+        return _index.TryGetVector(item, first.Span) && _index.TryGetVector(other, second.Span) ? TensorPrimitives.Dot<float>(first.Span, second.Span) : 0;
     }
 
     private static IReadOnlyList<Candidate> Candidates(IReadOnlyList<VectorHit> hits) =>

@@ -22,6 +22,9 @@ public sealed class VectorNeighbours
     /// <param name="index">The index of the items' vectors.</param>
     public VectorNeighbours(IVectorIndex index) => _index = index;
 
+    /// <summary>Rises with every change of the vectors.</summary>
+    public long Version => _index.Version;
+
     /// <summary>Neighbours of items, nearest first, the item itself left out; only those with a cosine above 0.</summary>
     /// <param name="items">Keys; an item without a vector has no neighbours.</param>
     /// <param name="cancellationToken">Stops the search.</param>

@@ -1,4 +1,6 @@
+using LlmRec.Recommending;
 using LlmRec.Recommending.Channels;
+using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Merging;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
@@ -58,6 +60,25 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behaviour_counts_the_more_the_more_people_like_what_the_user_likes()
+    {
+        await _world.ItemsAsync("liked", "by-people", "by-text");
+        await _world.LikesAsync("ana", "liked");
+        await _world.LikesAsync("bea", "liked");
+        await _world.Get<Projections>().FollowAsync(default);
+        MergedCandidate[] candidates = [new(KeyOf("by-people"), Of(ChannelNames.ItemKnn)), new(KeyOf("by-text"), Of(ChannelNames.Similar))];
+
+        Assert.Equal(KeyOf("by-text"), (await RankForAnaAsync(candidates))[0].Item);
+
+        foreach (var user in Enumerable.Range(0, 20))
+        {
+            await _world.LikesAsync($"u{user}", "liked");
+        }
+
+        Assert.Equal(KeyOf("by-people"), (await RankForAnaAsync(candidates))[0].Item);
+    }
+
+    [Fact]
     public void Without_diversity_the_order_is_that_of_the_scores_and_with_it_a_near_copy_steps_back()
     {
         RankedCandidate[] ranked = [new(1, 1, Parts), new(2, 0.9f, Parts), new(3, 0.8f, Parts)];
@@ -85,8 +106,18 @@ public sealed class RankingTests : IAsyncLifetime
 
     private static IReadOnlyDictionary<string, float> Parts { get; } = new Dictionary<string, float>();
 
+    private static Dictionary<string, float> Of(string channel) => new() { [channel] = 1 };
+
+    private int KeyOf(string id) => _world.Get<ItemTable>().Find(id)!.Key;
+
+    private async Task<IReadOnlyList<RankedCandidate>> RankForAnaAsync(MergedCandidate[] candidates)
+    {
+        await _world.Get<Projections>().FollowAsync(default);
+        return Rank(new([new(KeyOf("liked"), 1)], [], new HashSet<int>()), candidates);
+    }
+
     private IReadOnlyList<RankedCandidate> Rank(Profile profile, params MergedCandidate[] candidates) =>
-        _world.Get<IRanker>().Rank(new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _world.Get<LlmRec.Recommending.Items.ItemTable>(), profile.Seen)), candidates);
+        _world.Get<IRanker>().Rank(new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _world.Get<ItemTable>(), profile.Seen)), candidates);
 
     private IEnumerable<int> Mmr(RankedCandidate[] ranked, int limit, double diversity) =>
         _world.Get<IReranker>().Rerank(ranked, limit, diversity).Select(r => r.Item);
