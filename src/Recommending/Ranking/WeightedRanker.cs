@@ -24,8 +24,8 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.Wish] = 1.5f,
         [ChannelNames.ItemKnn] = 1f,
         [ChannelNames.Transitions] = 0.7f,
-        [ChannelNames.Similar] = 0.4f,
-        [ChannelNames.Profile] = 0.4f,
+        [ChannelNames.Similar] = 0.7f,
+        [ChannelNames.Profile] = 0.2f,
         [ChannelNames.Popular] = 0.1f,
         [ChannelNames.Fresh] = 0.05f,
     };
