@@ -84,6 +84,17 @@ public sealed class CliTests : IDisposable
         Assert.Equal(arguments[0] == "backfill", File.Exists(_folder.Store));
     }
 
+    [Fact]
+    public async Task A_text_longer_than_the_runtime_survives_on_a_command_line_is_told_as_such()
+    {
+        using var import = await TestProcess.RunCliAsync("import", "--items", _folder.Films(), "--data-dir", _folder.Data);
+
+        Assert.Contains(
+            "at most 30,000 are taken",
+            (await RunAsync(1, "search", new string('x', 60_000), "--data-dir", _folder.Data, "--json")).GetProperty("error").GetString(),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("LlmRec__Pipeline__Diversity", "much", "LlmRec:Pipeline:Diversity")]
     [InlineData("LlmRec__Pipeline__Diversity", "7", "Diversity must be between 0 and 1")]
