@@ -23,6 +23,9 @@ internal static class EntryChecks
     public static string? Length(string? text, int longest, string name) =>
         text?.Length > longest ? $"{name} has {text.Length:n0} characters; at most {longest:n0} are taken" : null;
 
+    /// <summary>The beginning of what was sent, to be quoted in a reason.</summary>
+    public static string Shortened(string text, int longest = 40) => text.Length <= longest ? text : text[..longest] + "…";
+
     public static string? Attributes(IReadOnlyDictionary<string, Items.AttributeValue> attributes)
     {
         if (attributes.Count > MostAttributes)

@@ -24,7 +24,7 @@ internal static class CommandRun
                 await using var services = Services(parsed.GetValue(CommonOptions.DataDir));
                 if (store != StoreUse.None)
                 {
-                    await services.GetRequiredService<Store>().OpenAsync(mustExist: store == StoreUse.Existing, cancellationToken);
+                    await services.GetRequiredService<Store>().OpenAsync(mustExist: true, cancellationToken);
                 }
 
                 return await work(parsed, services, output, cancellationToken);
@@ -63,12 +63,9 @@ internal static class CommandRun
 /// <summary>What a command needs of the store.</summary>
 internal enum StoreUse
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing, or the command opens it itself.</summary>
     None,
 
     /// <summary>One that is there already.</summary>
     Existing,
-
-    /// <summary>One that is made if need be.</summary>
-    Created,
 }

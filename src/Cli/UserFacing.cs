@@ -6,21 +6,20 @@ using LlmRec.Language;
 using LlmRec.Language.Gguf;
 using LlmRec.Learning.Models;
 using LlmRec.Onnx;
-using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Composition;
 using LlmRec.Storage;
 using LlmRec.Storage.Jobs;
-using Microsoft.Extensions.Options;
 
 namespace LlmRec.Cli;
 
 /// <summary>Tells faults that a person can act on from bugs, which keep their stack trace.</summary>
 internal static class UserFacing
 {
-    public static bool Is(Exception exception) => exception is
-        StoreException or ImportException or JobConflictException or EncoderFolderException or PullException or OnnxModelException or ConfigurationException
-        or EvaluationException or TrainingException or OptionsValidationException or FormatException or CommandException or GgufException or LanguageException;
+    public static bool Is(Exception exception) => SettingsFaults.Explanation(exception) is not null || exception is
+        StoreException or ImportException or JobConflictException or EncoderFolderException or PullException or OnnxModelException
+        or EvaluationException or TrainingException or FormatException or CommandException or GgufException or LanguageException;
 
-    public static string MessageOf(Exception exception) => exception is OptionsValidationException options ? string.Join(" ", options.Failures) : exception.Message;
+    public static string MessageOf(Exception exception) => SettingsFaults.Explanation(exception) ?? exception.Message;
 }
 
 /// <summary>A command can't do what it was asked; the message says what to change.</summary>

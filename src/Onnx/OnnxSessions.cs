@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,11 +7,14 @@ namespace LlmRec.Onnx;
 /// <summary>The one place that opens models: threads, spinning and graph optimisation are set here and nowhere else.</summary>
 public sealed class OnnxSessions
 {
+    // ONNX Runtime 1.29 reads /proc/self/cmdline when it starts, and takes the process with it from about 32 KiB on.
+    private const int LongestCommandLine = 30_000;
+
     private readonly OnnxOptions _options;
     private readonly CudaProvider? _cuda;
 
     /// <param name="options">How models are run.</param>
-    /// <exception cref="OnnxModelException">CUDA was demanded and can't be used; the message says which library is missing.</exception>
+    /// <exception cref="OnnxModelException">The runtime can't be loaded, or CUDA was demanded and can't be used; the message says what is missing.</exception>
     public OnnxSessions(IOptions<OnnxOptions> options)
         : this(options, AppContext.BaseDirectory)
     {
@@ -22,6 +26,7 @@ public sealed class OnnxSessions
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Value;
+        LoadRuntime();
         if (_options.Provider == "cpu")
         {
             return;
@@ -78,6 +83,20 @@ public sealed class OnnxSessions
         catch (OnnxRuntimeException e)
         {
             throw new OnnxModelException($"ONNX Runtime can't load {name}: the file is damaged, cut off or no ONNX model ({e.Message}). Fetch or convert it again.", e);
+        }
+    }
+
+    private static void LoadRuntime()
+    {
+        var length = Environment.GetCommandLineArgs().Sum(argument => Encoding.UTF8.GetByteCount(argument) + 1);
+        if (length > LongestCommandLine)
+        {
+            throw new OnnxModelException($"The command line has {length:n0} bytes; at most {LongestCommandLine:n0} are taken. Of a long text its beginning is enough.");
+        }
+
+        try
+        {
+            _ = OrtEnv.Instance();
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {

@@ -62,7 +62,7 @@ internal static class RecommendationEndpoints
                     ExcludeCategories = filters.ExcludeCategories ?? [],
                     YearFrom = filters.YearFrom,
                     YearTo = filters.YearTo,
-                    Attributes = filters.Attributes ?? new Dictionary<string, IReadOnlyList<string>>(),
+                    Attributes = RequestChecks.Attributes(filters.Attributes),
                 },
             },
             cancellationToken));
@@ -109,6 +109,6 @@ internal sealed record VisitorFilters
     /// <summary>Latest year, inclusive.</summary>
     public int? YearTo { get; init; }
 
-    /// <summary>For each attribute named, only items with at least one of these values.</summary>
+    /// <summary>For each attribute named, only items with at least one of these values. Years are filtered by yearFrom and yearTo.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Attributes { get; init; }
 }

@@ -1,4 +1,5 @@
 using LlmRec.Api.Hosting;
+using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Api.Endpoints;
@@ -28,6 +29,24 @@ internal static class RequestChecks
     public static IReadOnlyList<string> Ids(IReadOnlyList<string>? ids, string name) => (ids?.Count ?? 0) <= MostIds
         ? [.. (ids ?? []).Where(id => !string.IsNullOrWhiteSpace(id))]
         : throw new BadInputException($"{name} names {ids!.Count:n0} ids; at most {MostIds:n0} are taken.");
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes(IReadOnlyDictionary<string, IReadOnlyList<string>>? attributes)
+    {
+        foreach (var (name, values) in attributes ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            if (name == ItemFacets.Year)
+            {
+                throw new BadInputException("filters.attributes takes no year: filter by yearFrom and yearTo.");
+            }
+
+            if (values is null)
+            {
+                throw new BadInputException($"filters.attributes.{name} must be a list of values.");
+            }
+        }
+
+        return attributes ?? new Dictionary<string, IReadOnlyList<string>>();
+    }
 
     public static void Years(int? from, int? to)
     {

@@ -8,7 +8,6 @@ using LlmRec.Recommending.Composition;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Storage;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 
 namespace LlmRec.Api.Hosting;
 
@@ -53,15 +52,11 @@ internal static class ServiceStart
     /// <summary>What stops the start, in a person's terms; null for a bug, which keeps its stack trace.</summary>
     public static string? Explanation(Exception exception) => exception switch
     {
-        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-        StoreException or ConfigurationException or EncoderFolderException or OnnxModelException or ImportException or FormatException => exception.Message,
-        // A settings file that is no JSON, and a value of the wrong type.
-        InvalidDataException { InnerException: FormatException json } => $"{exception.Message} {json.Message}",
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
+        StoreException or EncoderFolderException or OnnxModelException or ImportException or FormatException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Another process listens there, perhaps another LlmRec: stop it, or choose another address with --urls http://localhost:5081.",
         IOException { InnerException: SocketException } or SocketException => $"The service can't listen: {exception.Message} Choose another address with --urls http://localhost:5081.",
-        _ => null,
+        _ => SettingsFaults.Explanation(exception),
     };
 
     private static async Task<int> RefuseAsync(string explanation)

@@ -42,22 +42,28 @@ public sealed class CatalogImporter
         _time = time;
     }
 
+    /// <summary>Opens each file of a request once: a mistyped name of the last must not come to light after the first is stored.</summary>
+    /// <exception cref="ImportException">A file is not there, or can't be read.</exception>
+    public static async Task CheckFilesAsync(ImportRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        foreach (var file in new[] { request.ItemsPath, request.UsersPath, request.InteractionsPath }.OfType<string>())
+        {
+            await (await InputFile.OpenAsync(file, cancellationToken)).DisposeAsync();
+        }
+    }
+
     /// <summary>Imports what is asked for: items first, then users, then interactions.</summary>
     /// <exception cref="ImportException">A file can't be read, mixes times and order indexes, or has a bad line and the import is strict.</exception>
     public async Task<ImportReport> ImportAsync(ImportRequest request, Action<ImportProgress>? onProgress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = _time.GetTimestamp();
-        foreach (var file in new[] { request.ItemsPath, request.UsersPath, request.InteractionsPath }.OfType<string>())
-        {
-            // Before anything is stored: a mistyped name of the last file must not come to light after the first is in.
-            await (await InputFile.OpenAsync(file, cancellationToken)).DisposeAsync();
-        }
-
+        await CheckFilesAsync(request, cancellationToken);
         var kind = request.InteractionsPath is { } path ? await TimeKindAsync(path, request.OrderIndex, cancellationToken) : null;
         var problems = new List<ImportProblem>();
-        var items = await FileAsync(request.ItemsPath, s => OnceEach(EntryReader.LinesAsync<Item>(s, cancellationToken), item => item.Id), ItemsABatch, batch => _items.UpsertAsync(batch, cancellationToken));
-        var users = await FileAsync(request.UsersPath, s => OnceEach(EntryReader.LinesAsync<User>(s, cancellationToken), user => user.Id), ItemsABatch, batch => _users.UpsertAsync(batch, cancellationToken));
+        var items = await FileAsync(request.ItemsPath, s => OnceEach(EntryReader.LinesAsync<Item>(s, cancellationToken), item => item.Id, item => ItemCheck.Check(item).Reason), ItemsABatch, batch => _items.UpsertAsync(batch, cancellationToken));
+        var users = await FileAsync(request.UsersPath, s => OnceEach(EntryReader.LinesAsync<User>(s, cancellationToken), user => user.Id, UserStore.Fault), ItemsABatch, batch => _users.UpsertAsync(batch, cancellationToken));
         var interactions = await FileAsync(
             request.InteractionsPath,
             s => InteractionsFile.ReadAsync(s, request.InteractionsPath!, cancellationToken),
@@ -105,14 +111,15 @@ public sealed class CatalogImporter
         }
     }
 
-    private static async IAsyncEnumerable<ReadEntry<T>> OnceEach<T>(IAsyncEnumerable<ReadEntry<T>> entries, Func<T, string> idOf)
+    private static async IAsyncEnumerable<ReadEntry<T>> OnceEach<T>(IAsyncEnumerable<ReadEntry<T>> entries, Func<T, string> idOf, Func<T, string?> faultOf)
         where T : class
     {
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var entry in entries)
         {
-            // Were the last one to win, each import of the same file would change the entry and change it back.
-            yield return entry.Entry is null || lines.TryAdd(idOf(entry.Entry), entry.Position)
+            // Were the last one to win, each import of the same file would change the entry and change it back. One that
+            // the store refuses takes no id: a good one behind it must not be lost with it.
+            yield return entry.Entry is null || faultOf(entry.Entry) is not null || lines.TryAdd(idOf(entry.Entry), entry.Position)
                 ? entry
                 : new(entry.Position, null, $"id '{idOf(entry.Entry)}' stands on line {lines[idOf(entry.Entry)]} already, and that one is taken; leave one of them out");
         }

@@ -76,9 +76,14 @@ public static class EntryReader
     {
         const string Missing = "missing required properties including:";
         var missing = e.Message.IndexOf(Missing, StringComparison.Ordinal);
+        var path = e.Path is { Length: > 2 } inside ? inside[2..] : null;
+        var where = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
         return missing >= 0 ? $"it lacks {e.Message[(missing + Missing.Length)..].Trim().TrimEnd('.')}"
             : e.InnerException is InvalidOperationException inner && IsLoneSurrogate(inner) ? LoneSurrogate
-            : e.Path is { Length: > 2 } path && e.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"{path[2..]} has the wrong type"
-            : $"it is not valid: {e.Message}";
+            : e.Message.Contains("allow setting null", StringComparison.Ordinal) ? $"{path} is null"
+            : !e.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"it is not valid: {(where < 0 ? e.Message : e.Message[..where])}"
+            : path is null ? "it is not an object"
+            : e.Message.Contains(nameof(DateTimeOffset), StringComparison.Ordinal) ? $"{path} is not an RFC 3339 time such as 2026-11-23T08:00:00Z"
+            : $"{path} has the wrong type";
     }
 }

@@ -21,12 +21,23 @@ public sealed class InputFile : IAsyncDisposable
     public long Length => _file.Length;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="ImportException">There is no such file, or it can't be read.</exception>
+    /// <exception cref="ImportException">There is no such file, or it can't be read, or it is a pipe.</exception>
     public static async Task<InputFile> OpenAsync(string path, CancellationToken cancellationToken)
     {
+        if (path.Length == 0)
+        {
+            throw new ImportException("The name of a file is empty.");
+        }
+
         try
         {
             var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous, BufferSize = 1 << 16 });
+            if (!file.CanSeek)
+            {
+                await file.DisposeAsync();
+                throw new ImportException($"{path} is a pipe, and an import reads its files more than once. Write it to a file first.");
+            }
+
             var magic = new byte[2];
             var read = await file.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellationToken);
             file.Position = 0;

@@ -57,7 +57,7 @@ public static class InteractionsFile
         int[] at = [.. Columns.Select(column => header.TakeWhile(name => name.Trim() != column).Count())];
         return at.Max() < header.Count
             ? at
-            : throw new ImportException($"{path} must begin with the line {string.Join(',', Columns)}; it begins with {Shortened(string.Join(',', header), 200)}.");
+            : throw new ImportException($"{path} must begin with the line {string.Join(',', Columns)}; it begins with {EntryChecks.Shortened(string.Join(',', header), 200)}.");
     }
 
     private static ReadEntry<Interaction> Row(long line, IReadOnlyList<string> fields, int[] at)
@@ -70,8 +70,6 @@ public static class InteractionsFile
         var value = fields[at[3]];
         return double.TryParse(value.Length == 0 ? "1" : value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? new(line, new() { UserId = fields[at[0]], ItemId = fields[at[1]], Type = fields[at[2]], Value = number, Timestamp = fields[at[4]] }, null)
-            : new(line, null, $"value '{Shortened(value, 40)}' is not a number");
+            : new(line, null, $"value '{EntryChecks.Shortened(value)}' is not a number");
     }
-
-    private static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 }

@@ -39,6 +39,7 @@ public sealed class ImpressionStore
         var reason = EntryChecks.Id(impression.RecommendationId, "recommendationId")
             ?? (impression.UserId is { } id ? EntryChecks.Id(id, "userId") : null)
             ?? (impression.Items.Count is 0 or > 1_000 ? "items must hold 1 to 1,000 entries" : null)
+            ?? impression.Items.Select(item => EntryChecks.Id(item.Id, "an item's id")).FirstOrDefault(fault => fault is not null)
             ?? (impression.Items.Any(i => i.Position < 1) ? "positions count from 1" : null)
             ?? timeReason
             ?? (kind == TimeKind.OrderIndex ? "an impression's timestamp must be a time" : null);

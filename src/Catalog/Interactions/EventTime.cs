@@ -35,7 +35,7 @@ public static partial class EventTime
 
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
         {
-            return number < 0 ? (0, TimeKind.Real, $"timestamp {Shortened(text)} is before 1970")
+            return number < 0 ? (0, TimeKind.Real, $"timestamp {EntryChecks.Shortened(text)} is before 1970")
                 : number < FirstReal ? (number, TimeKind.OrderIndex, null)
                 : Real(number, text, now);
         }
@@ -45,20 +45,18 @@ public static partial class EventTime
             ? (time < DateTimeOffset.UnixEpoch
                 ? (0, TimeKind.Real, $"timestamp {text} is before 1970")
                 : Real(time.ToUnixTimeMilliseconds() / 1000.0, text, now))
-            : (0, TimeKind.Real, $"timestamp '{Shortened(text)}' is neither Unix seconds nor an RFC 3339 time such as 2026-11-23T08:00:00Z");
+            : (0, TimeKind.Real, $"timestamp '{EntryChecks.Shortened(text)}' is neither Unix seconds nor an RFC 3339 time such as 2026-11-23T08:00:00Z");
     }
 
     private static (double Value, TimeKind Kind, string? Reason) Real(double seconds, string text, DateTimeOffset now)
     {
         var latest = (now + Ahead).ToUnixTimeSeconds();
         return seconds <= latest ? (seconds, TimeKind.Real, null)
-            : seconds / 1000 <= latest ? (0, TimeKind.Real, $"timestamp {Shortened(text)} is in the future; it looks like milliseconds: send seconds")
-            : (0, TimeKind.Real, $"timestamp {Shortened(text)} is in the future");
+            : seconds / 1000 <= latest ? (0, TimeKind.Real, $"timestamp {EntryChecks.Shortened(text)} is in the future; it looks like milliseconds: send seconds")
+            : (0, TimeKind.Real, $"timestamp {EntryChecks.Shortened(text)} is in the future");
     }
 
     // Without it "October 5, 2020" would be taken, and other things that look like dates to someone.
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
-
-    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -80,10 +80,6 @@ public sealed class InteractionStore
         },
         cancellationToken);
 
-    /// <summary>How many interactions there are.</summary>
-    public Task<long> CountAsync(CancellationToken cancellationToken = default) =>
-        _store.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM interactions"), cancellationToken);
-
     /// <summary>A user's interactions, the latest first.</summary>
     public Task<IReadOnlyList<InteractionChange>> OfUserAsync(int userKey, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyList<InteractionChange>>(
         async session => [.. (await session.QueryAsync<(long Seq, int UserKey, int ItemKey, string Type, double Value, double Timestamp)>(

@@ -39,7 +39,7 @@ internal sealed class InteractionWriter : IDisposable
     {
         var reason = EntryChecks.Id(interaction.UserId, "user_id")
             ?? EntryChecks.Id(interaction.ItemId, "item_id")
-            ?? (_rules.Knows(interaction.Type ?? "") ? null : $"type '{interaction.Type}' is not known; known: {string.Join(", ", _rules.Types)} (Likes:Types adds others)")
+            ?? (_rules.Knows(interaction.Type ?? "") ? null : $"type '{EntryChecks.Shortened(interaction.Type ?? "")}' is not known; known: {string.Join(", ", _rules.Types)} (Likes:Types adds others)")
             ?? (double.IsFinite(interaction.Value) ? null : "value is not a finite number");
         var (timestamp, timeReason) = reason is null ? Time(interaction.Timestamp) : (null, null);
         reason ??= timeReason;
@@ -81,7 +81,7 @@ internal sealed class InteractionWriter : IDisposable
         return reason is not null ? (null, reason)
             : kind == _kind ? (value, null)
             : kind == TimeKind.Real ? (null, "timestamp is a time, but this store holds order indexes; leave it out to add the interaction as the user's next")
-            : (null, $"timestamp {text} is below {EventTime.FirstReal:0}: an order index, but this store holds times; import order-index data into a store of its own with --order-index");
+            : (null, $"timestamp {EntryChecks.Shortened(text)} is below {EventTime.FirstReal:0}: an order index, but this store holds times; import order-index data into a store of its own with --order-index");
     }
 
     private async Task<int?> ItemKeyAsync(string id)

@@ -83,12 +83,13 @@ public sealed class UserStore
         return key;
     }
 
+    /// <summary>Why a user can't be stored; null when nothing keeps it.</summary>
+    internal static string? Fault(User user) =>
+        EntryChecks.Id(user.Id) ?? EntryChecks.Length(user.Text, EntryChecks.LongestText, "text") ?? EntryChecks.Attributes(user.Attributes);
+
     private static async Task<EntryOutcome> WriteAsync(StoreSession session, User user)
     {
-        var reason = EntryChecks.Id(user.Id)
-            ?? EntryChecks.Length(user.Text, EntryChecks.LongestText, "text")
-            ?? EntryChecks.Attributes(user.Attributes);
-        if (reason is not null)
+        if (Fault(user) is { } reason)
         {
             return EntryOutcome.Rejected(reason);
         }

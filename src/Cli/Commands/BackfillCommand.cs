@@ -28,24 +28,24 @@ internal static class BackfillCommand
                 var started = time.GetTimestamp();
                 var run = ActivatorUtilities.CreateInstance<BackfillRun>(services, output);
                 var job = await output.WithProgressAsync(tell => run.RunAsync(request, tell, cancellationToken), time);
-                await ReportAsync(services.GetRequiredService<JobStore>(), job, time.GetElapsedTime(started).TotalSeconds, output);
+                await ReportAsync(services.GetRequiredService<JobStore>(), job, run.EmbeddedBefore, time.GetElapsedTime(started).TotalSeconds, output);
                 return 0;
             });
     }
 
-    private static async Task ReportAsync(JobStore jobs, Job job, double seconds, Output output)
+    private static async Task ReportAsync(JobStore jobs, Job job, long embeddedBefore, double seconds, Output output)
     {
         switch (job.State)
         {
             case JobState.Failed:
-                throw new CommandException($"The backfill failed: {job.Error}. What was embedded before is stored; repeat the command to go on.");
+                throw new CommandException($"The backfill failed: {job.Error?.TrimEnd('.')}. What was embedded before is stored; repeat the command to go on.");
             case JobState.Cancelled:
                 throw new CommandException("The backfill was cancelled by another process. What was embedded before is stored; repeat the command to go on.");
         }
 
         var failures = job.Progress.Failed == 0 ? [] : await jobs.FailuresAsync(job.Id, 100);
-        var (embedded, unchanged) = (job.Progress.Counts.GetValueOrDefault("embedded"), job.Progress.Counts.GetValueOrDefault("unchanged"));
-        var rate = Math.Round(embedded / Math.Max(seconds, 0.001), 1);
+        var (embedded, unchanged) = (BackfillService.Embedded(job), BackfillService.Unchanged(job));
+        var rate = Math.Round((embedded - embeddedBefore) / Math.Max(seconds, 0.001), 1);
         output.Answer(
             new { job.Progress.Total, Embedded = embedded, Unchanged = unchanged, job.Progress.Failed, Seconds = Math.Round(seconds, 3), Rate = rate, Failures = failures },
             console =>

@@ -13,6 +13,9 @@ internal sealed class BackfillRun(JobStore jobs, JobRunner runner, BackfillServi
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How many texts the last job had embedded before this run took it up.</summary>
+    public long EmbeddedBefore { get; private set; }
+
     /// <summary>Finishes what was interrupted, and does what is asked for unless that did it already.</summary>
     /// <returns>The last job, ended.</returns>
     public async Task<Job> RunAsync(BackfillRequest request, Action<string, long, long, double?> tell, CancellationToken cancellationToken)
@@ -20,6 +23,7 @@ internal sealed class BackfillRun(JobStore jobs, JobRunner runner, BackfillServi
         if (await jobs.ActiveAsync(BackfillService.Kind, cancellationToken) is { } interrupted && await jobs.IsFreeAsync(interrupted.Id, cancellationToken))
         {
             output.Remarks.MarkupLineInterpolated($"[grey]Going on with the backfill that was interrupted at {interrupted.Progress.Done:n0} of {interrupted.Progress.Total:n0}.[/]");
+            EmbeddedBefore = BackfillService.Embedded(interrupted);
             var finished = await WorkAsync(interrupted, tell, cancellationToken);
             if (finished.State != JobState.Succeeded || Covers(interrupted.Parameters.Deserialize<BackfillRequest>(JsonSerializerOptions.Web)!, request))
             {
@@ -27,6 +31,7 @@ internal sealed class BackfillRun(JobStore jobs, JobRunner runner, BackfillServi
             }
         }
 
+        EmbeddedBefore = 0;
         return await WorkAsync(await backfills.QueueAsync(request, cancellationToken), tell, cancellationToken);
     }
 

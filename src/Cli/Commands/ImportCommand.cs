@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmRec.Catalog.Import;
+using LlmRec.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -15,7 +16,7 @@ internal static class ImportCommand
         var orderIndex = new Option<bool>("--order-index") { Description = "The timestamps are an order for each user, not times." };
         var strict = new Option<bool>("--strict") { Description = "Stop at the first bad line." };
         return new Command("import", "Import a catalogue and what users did. The same files twice change nothing.") { items, users, interactions, orderIndex, strict }.With(
-            StoreUse.Created,
+            StoreUse.None,
             async (parsed, services, output, cancellationToken) =>
             {
                 var request = new ImportRequest(
@@ -25,12 +26,15 @@ internal static class ImportCommand
                     throw new CommandException("Say what to import: --items FILE, --users FILE, --interactions FILE, any of them.");
                 }
 
+                // Before a store is made: one that is there keeps the API's demo out.
+                await CatalogImporter.CheckFilesAsync(request, cancellationToken);
+                await services.GetRequiredService<Store>().OpenAsync(cancellationToken: cancellationToken);
                 var report = await output.WithProgressAsync(
                     tell => services.GetRequiredService<CatalogImporter>().ImportAsync(
                         request, progress => tell(Path.GetFileName(progress.File), progress.Bytes, progress.TotalBytes, null), cancellationToken),
                     services.GetRequiredService<TimeProvider>());
                 output.Answer(report, console => Print(console, report));
-                return report.Items.Rejected + report.Users.Rejected + report.Interactions.Rejected > 0 && request.Strict ? 1 : 0;
+                return 0;
             });
     }
 
@@ -46,6 +50,11 @@ internal static class ImportCommand
         foreach (var problem in report.Problems)
         {
             console.MarkupLineInterpolated($"[yellow]{problem.File}, line {problem.Line}: {problem.Reason}[/]");
+        }
+
+        if (report.Items.Rejected + report.Users.Rejected + report.Interactions.Rejected - report.Problems.Count is > 0 and var more)
+        {
+            console.MarkupLineInterpolated($"[yellow]… and {more:n0} more[/]");
         }
 
         console.MarkupLineInterpolated($"[grey]{report.Seconds:0.0} s[/]");

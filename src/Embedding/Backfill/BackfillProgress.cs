@@ -7,8 +7,8 @@ namespace LlmRec.Embedding.Backfill;
 /// <summary>How far a backfill is, from where it was left if it was interrupted.</summary>
 internal sealed class BackfillProgress
 {
-    private const string EmbeddedCount = "embedded";
-    private const string UnchangedCount = "unchanged";
+    public const string EmbeddedCount = "embedded";
+    public const string UnchangedCount = "unchanged";
 
     private readonly TimeProvider _time;
     private readonly long _startedAt;

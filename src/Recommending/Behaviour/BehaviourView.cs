@@ -69,7 +69,8 @@ public sealed class BehaviourView : IDisposable
             return false;
         }
 
-        if (_checkpoint == 0 && await _interactions.TimeKindAsync(cancellationToken) == TimeKind.Real)
+        // Asked anew until it is known: the first change can be an erasure, of a user who did nothing, before any interaction.
+        if (!HasTime && await _interactions.TimeKindAsync(cancellationToken) == TimeKind.Real)
         {
             HasTime = true;
             Popularity = new(_halfLifeSeconds);

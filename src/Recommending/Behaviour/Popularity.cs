@@ -11,6 +11,7 @@ public sealed class Popularity
     private readonly Lock _ordering = new();
     private double[] _scores = [];
     private int[] _counts = [];
+    private int[] _events = [];
     private double _reference = double.NaN;
     private int[] _order = [];
     private long _version;
@@ -19,8 +20,8 @@ public sealed class Popularity
     /// <param name="halfLife">Seconds after which a like counts half; null for plain counts.</param>
     public Popularity(double? halfLife) => _halfLife = halfLife;
 
-    /// <summary>How many likes an item has, undecayed; several of one user count each.</summary>
-    public int CountOf(int item) => (uint)item < (uint)_counts.Length ? _counts[item] : 0;
+    /// <summary>How many events an item has: likes, dislikes and what is neither.</summary>
+    public int EventsOf(int item) => (uint)item < (uint)_events.Length ? _events[item] : 0;
 
     /// <summary>An item's score; only ratios between items mean something.</summary>
     public double ScoreOf(int item) => (uint)item < (uint)_scores.Length ? _scores[item] : 0;
@@ -55,16 +56,18 @@ public sealed class Popularity
     {
         foreach (var e in events)
         {
-            if (!e.IsLike)
-            {
-                continue;
-            }
-
             if (e.Item >= _scores.Length)
             {
                 var size = Math.Max(e.Item + 1, _scores.Length * 2);
                 Array.Resize(ref _scores, size);
                 Array.Resize(ref _counts, size);
+                Array.Resize(ref _events, size);
+            }
+
+            _events[e.Item] += sign;
+            if (!e.IsLike)
+            {
+                continue;
             }
 
             if (double.IsNaN(_reference))

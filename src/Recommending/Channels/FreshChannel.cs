@@ -5,7 +5,7 @@ using LlmRec.Recommending.Profiles;
 
 namespace LlmRec.Recommending.Channels;
 
-/// <summary>Items that nobody has liked yet, newest first: by the date the owner gave, else by year, else as they came.</summary>
+/// <summary>Items that nobody has to do with yet, newest first: by the date the owner gave, else by year, else as they came.</summary>
 internal sealed class FreshChannel(ItemTable items, BehaviourView behaviour) : IRecallChannel
 {
     public string Name => ChannelNames.Fresh;
@@ -15,7 +15,7 @@ internal sealed class FreshChannel(ItemTable items, BehaviourView behaviour) : I
     public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Candidate>>(
             [.. items.NewestFirst()
-                .Where(item => behaviour.Popularity.CountOf(item.Key) == 0 && context.Filter.Allows(item))
+                .Where(item => behaviour.Popularity.EventsOf(item.Key) == 0 && context.Filter.Allows(item))
                 .Take(limit)
                 .Select((item, rank) => new Candidate(item.Key, 1f / (1 + rank)))]);
 

@@ -7,7 +7,7 @@ namespace LlmRec.Recommending.Evidence;
 /// <param name="SharedFacets">Facets it shares with these, those shared with most of them first; the same value under several kinds (director, writer) stands together.</param>
 /// <param name="MatchedWords">Words of the wish that its text holds, as they stand there.</param>
 /// <param name="Likes">How many people like it; given when popularity brought it in.</param>
-/// <param name="IsNew">Whether it came in as an item that nobody has liked yet.</param>
+/// <param name="IsNew">Whether it came in as an item that nobody has to do with yet.</param>
 /// <param name="ByMeaning">Whether it fits the wish by meaning.</param>
 /// <param name="LikedTogether">Whether people who like one of these like it too.</param>
 public sealed record PickEvidence(

@@ -47,6 +47,8 @@ public sealed class ErrorTests(ErrorTests.Small api) : IClassFixture<ErrorTests.
     [InlineData("POST", "/v1/recommendations", "{\"likes\":[1]}", Json, 400, "likes[0] has the wrong type")]
     [InlineData("POST", "/v1/recommendations", "{\"filters\":{\"yearFrom\":\"old\"}}", Json, 400, "filters.yearFrom has the wrong type")]
     [InlineData("POST", "/v1/recommendations", "{\"filters\":{\"attributes\":{\"a\":\"b\"}}}", Json, 400, "filters.attributes")]
+    [InlineData("POST", "/v1/recommendations", "{\"filters\":{\"attributes\":{\"a\":null}}}", Json, 400, "filters.attributes.a must be a list of values.")]
+    [InlineData("POST", "/v1/recommendations", "{\"filters\":{\"attributes\":{\"year\":[\"1999\"]}}}", Json, 400, "filter by yearFrom and yearTo")]
     [InlineData("POST", "/v1/recommendations", "{\"filters\":{\"yearFrom\":2,\"yearTo\":1}}", Json, 400, "yearFrom (2) is after yearTo (1).")]
     [InlineData("POST", "/v1/recommendations", "{\"limit\":0}", Json, 400, "limit must be from 1 to 200; it is 0.")]
     [InlineData("POST", "/v1/recommendations", "{\"diversity\":-1}", Json, 400, "diversity must be from 0")]

@@ -59,6 +59,7 @@ public sealed class CliTests : IDisposable
     [InlineData("There is no store at", "search", "x")]
     [InlineData("Say what to import", "import")]
     [InlineData("nosuch.jsonl can't be read", "import", "--items", "nosuch.jsonl")]
+    [InlineData("The name of a file is empty.", "import", "--items", "")]
     [InlineData("--limit must be from 1 to 200.", "search", "x", "--limit", "0")]
     [InlineData("'--limti'", "search", "x", "--limti", "5")]
     [InlineData("Required argument missing for command: 'search'. `llmrec search --help` shows what is taken.", "search")]
@@ -79,6 +80,34 @@ public sealed class CliTests : IDisposable
 
         Assert.Contains(says, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        // A store that is there keeps the API's demo out: none is made by what can't be done.
+        Assert.Equal(arguments[0] == "backfill", File.Exists(_folder.Store));
+    }
+
+    [Fact]
+    public async Task A_text_longer_than_the_runtime_survives_on_a_command_line_is_told_as_such()
+    {
+        using var import = await TestProcess.RunCliAsync("import", "--items", _folder.Films(), "--data-dir", _folder.Data);
+
+        Assert.Contains(
+            "at most 30,000 are taken",
+            (await RunAsync(1, "search", new string('x', 60_000), "--data-dir", _folder.Data, "--json")).GetProperty("error").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LlmRec__Pipeline__Diversity", "much", "LlmRec:Pipeline:Diversity")]
+    [InlineData("LlmRec__Pipeline__Diversity", "7", "Diversity must be between 0 and 1")]
+    [InlineData("LlmRec__Pipline", "x", "LlmRec:Pipline is not known")]
+    public async Task A_setting_that_cannot_be_is_told_by_name_without_a_stack_trace(string setting, string value, string says)
+    {
+        using var import = await TestProcess.RunCliAsync("import", "--items", _folder.Films(), "--data-dir", _folder.Data);
+
+        using var recommend = await TestProcess.RunCliAsync((setting, value), "recommend", "--data-dir", _folder.Data, "--json");
+
+        Assert.Equal(1, recommend.ExitCode);
+        Assert.Contains(says, recommend.Json().GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", recommend.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

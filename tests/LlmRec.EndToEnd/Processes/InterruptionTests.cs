@@ -28,11 +28,14 @@ public sealed class InterruptionTests : IDisposable
             Assert.InRange(after, before + 1, Items - 1);
         }
 
+        var left = Items - await _folder.VectorsAsync();
         using var last = await TestProcess.RunCliAsync("backfill", "--kind", "items", "--batch", "4", "--data-dir", _folder.Data, "--json");
 
         Assert.Equal(0, last.ExitCode);
         Assert.Contains("Going on with the backfill that was interrupted at", last.Errors, StringComparison.Ordinal);
         Assert.Equal((Items, 0), (last.Json().GetProperty("embedded").GetInt32(), last.Json().GetProperty("unchanged").GetInt32()));
+        // The rate is this run's, not that of the job with all that went before.
+        Assert.InRange(last.Json().GetProperty("rate").GetDouble() * last.Json().GetProperty("seconds").GetDouble(), left - 10, left + 10);
         Assert.Equal(Items, await _folder.VectorsAsync());
         // Every stored vector takes one number, each mean of the space one: none was stored twice.
         var means = await _folder.ScalarAsync<long>("SELECT version FROM spaces") - 1;

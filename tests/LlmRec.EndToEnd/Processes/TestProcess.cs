@@ -37,6 +37,14 @@ internal sealed class TestProcess : IDisposable
     /// <summary>Starts <c>llmrec</c>.</summary>
     public static TestProcess Cli(params string[] arguments) => Start(Binary("Cli", "llmrec"), arguments, []);
 
+    /// <summary>Runs <c>llmrec</c> with a setting to its end.</summary>
+    public static async Task<TestProcess> RunCliAsync((string Name, string Value) setting, params string[] arguments)
+    {
+        var process = Start(Binary("Cli", "llmrec"), arguments, [setting]);
+        await process.EndAsync();
+        return process;
+    }
+
     /// <summary>Starts <c>llmrec</c> with files of at most so many KiB, as a full disk would allow.</summary>
     public static TestProcess CliOnFullDisk(int kibibytes, params string[] arguments) =>
         // The signal that comes with the limit is ignored: then writing fails, as on a full disk. The runtime maps its code by

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipes;
 using System.Text;
 using LlmRec.Catalog.Import;
 using LlmRec.Catalog.Interactions;
@@ -128,7 +129,9 @@ public sealed class ImportTests : IAsyncLifetime
         { "{\"id\":\"x\",", "not valid" },
         { "not json at all", "not valid" },
         { "null", "null" },
-        { "[]", "not valid|wrong type" },
+        { "[]", "it is not an object" },
+        { "\"text\"", "it is not an object" },
+        { "{\"id\":\"x\",\"title\":null}", "title is null" },
         { "{\"id\":\"x\",\"title\":[\"t\"]}", "title has the wrong type" },
         { "{\"title\":\"no id\"}", "id" },
         { "{\"id\":\"x\"}", "title" },
@@ -142,12 +145,12 @@ public sealed class ImportTests : IAsyncLifetime
         { "{\"id\":\"x\",\"title\":\"t\",\"attributes\":{\"a\":\"\\ud83d\"}}", "lone surrogate" },
         { "{\"id\":\"x\",\"title\":\"t\",\"attributes\":{\"a\":{\"b\":1}}}", "attribute" },
         { "{\"id\":\"x\",\"title\":\"t\",\"attributes\":{\"a\":[null]}}", "attribute" },
-        { "{\"id\":\"x\",\"title\":\"t\",\"attributes\":null}", "attributes" },
+        { "{\"id\":\"x\",\"title\":\"t\",\"attributes\":null}", "attributes is null" },
         { "{\"id\":\"x\",\"title\":\"t\",\"attributes\":{\"\":1}}", "attributes" },
         { "{\"id\":\"x\",\"title\":\"t\",\"categories\":[null]}", "categories" },
         { "{\"id\":\"x\",\"title\":\"t\",\"categories\":\"horror\"}", "categories" },
         { "{\"id\":\"x\",\"title\":\"t\",\"imageUrl\":\"javascript:alert(1)\"}", "imageUrl" },
-        { "{\"id\":\"x\",\"title\":\"t\",\"createdAt\":\"+275760-09-13T00:00:00Z\"}", "createdAt" },
+        { "{\"id\":\"x\",\"title\":\"t\",\"createdAt\":\"+275760-09-13T00:00:00Z\"}", "createdAt is not an RFC 3339 time" },
         { $"{{\"id\":\"{new string('x', 257)}\",\"title\":\"t\"}}", "256" },
         { $"{{\"id\":\"x\",\"title\":\"{new string('x', 2_001)}\"}}", "2,000" },
         { $"{{\"id\":\"x\",\"title\":\"t\",\"text\":\"{new string('x', 1_000_001)}\"}}", "1,000,000" },
@@ -164,8 +167,21 @@ public sealed class ImportTests : IAsyncLifetime
         var problem = Assert.Single(report.Problems);
         Assert.Equal(2, problem.Line);
         Assert.Contains(reason.Split('|'), r => problem.Reason.Contains(r, StringComparison.Ordinal));
+        Assert.DoesNotMatch(@"\b(LlmRec|System)\.|Path: ", problem.Reason);
         Assert.Equal((2, 1), (report.Items.Accepted, report.Items.Rejected));
         Assert.Equal(("before", "after"), ((await _catalogue.Items.GetAsync("m1"))!.Title, (await _catalogue.Items.GetAsync("m2"))!.Title));
+    }
+
+    [Fact]
+    public async Task A_rejected_entry_takes_no_id_from_a_good_one_behind_it()
+    {
+        var report = await _catalogue.ImportAsync(
+            "{\"id\":\"m1\",\"title\":\"\"}\n{\"id\":\"m1\",\"title\":\"good\"}\n{\"id\":\"m1\",\"title\":\"late\"}",
+            "{\"id\":\"u1\",\"attributes\":{\"\":1}}\n{\"id\":\"u1\",\"text\":\"good\"}");
+
+        Assert.Equal(("good", "good"), ((await _catalogue.Items.GetAsync("m1"))!.Title, (await _catalogue.Users.GetAsync("u1"))!.Text));
+        Assert.Equal((1, 2, 1, 1), (report.Items.Accepted, report.Items.Rejected, report.Users.Accepted, report.Users.Rejected));
+        Assert.Contains("stands on line 2 already", report.Problems[1].Reason, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string> BadInteractions() => new()
@@ -289,6 +305,21 @@ public sealed class ImportTests : IAsyncLifetime
 
         Assert.Contains(nowhere, fault.Message, StringComparison.Ordinal);
         Assert.Equal(0, await _catalogue.Items.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_pipe_and_an_empty_name_are_told_as_what_they_are()
+    {
+        var empty = await Assert.ThrowsAsync<ImportException>(() => InputFile.OpenAsync("", CancellationToken.None));
+        Assert.Equal("The name of a file is empty.", empty.Message);
+
+        await using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        await pipe.WriteAsync("{}"u8.ToArray());
+        if (OperatingSystem.IsLinux())
+        {
+            var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+            Assert.Contains("Write it to a file first", (await Assert.ThrowsAsync<ImportException>(() => InputFile.OpenAsync(path, CancellationToken.None))).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -50,6 +50,18 @@ public sealed class ImpressionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reason_quotes_no_more_than_the_beginning_of_what_was_sent()
+    {
+        var megabyte = new string('x', 1_000_000);
+
+        var shown = Assert.Single(await AddAsync($$"""{"recommendationId":"r","items":["{{megabyte}}"]}"""));
+        var typed = Assert.Single(await _catalogue.Interactions.AddAsync([new() { UserId = "u1", ItemId = "m1", Type = megabyte }]));
+
+        Assert.InRange(shown.Reason!.Length, 1, 300);
+        Assert.InRange(typed.Reason!.Length, 1, 300);
+    }
+
+    [Fact]
     public async Task A_visitors_impression_has_no_user_and_the_present_time()
     {
         await AddAsync("""{"recommendationId":"r1","items":["m1"]}""");

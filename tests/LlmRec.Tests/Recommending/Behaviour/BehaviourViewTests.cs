@@ -1,4 +1,5 @@
 using LlmRec.Catalog.Interactions;
+using LlmRec.Catalog.Users;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Erasure;
 using LlmRec.Storage;
@@ -62,6 +63,23 @@ public sealed class BehaviourViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_view_knows_of_time_even_when_the_first_change_it_saw_was_an_erasure()
+    {
+        await _world.ItemsAsync("a");
+        await _world.Get<UserStore>().UpsertAsync([new() { Id = "gone" }]);
+        await _world.Get<UserErasure>().EraseAsync("gone", default);
+        var view = _world.Get<BehaviourView>();
+        await view.FollowAsync(default);
+        Assert.False(view.HasTime);
+
+        await _world.LikesAsync("u1", "a");
+        await view.FollowAsync(default);
+
+        Assert.True(view.HasTime);
+        Assert.Equal([await _world.KeyAsync("a")], view.Popularity.Ordered().ToArray());
+    }
+
+    [Fact]
     public async Task More_changes_than_fit_a_page_are_followed_to_the_end_even_with_erasures_among_them()
     {
         await _world.ItemsAsync("a");
@@ -117,7 +135,8 @@ public sealed class BehaviourViewTests : IAsyncLifetime
         foreach (var item in Enumerable.Range(1, Items))
         {
             Assert.Equal(sets.Count(s => s.Contains(item)), view.Histories.LikersOf(item).Length);
-            Assert.Equal(likes.Values.Sum(l => l.Count(e => e.Item == item)), view.Popularity.CountOf(item));
+            Assert.Equal(stored.Where(s => s.Item == item).DistinctBy(s => (s.User, s.Time)).Count(), view.Popularity.EventsOf(item));
+            Assert.Equal(likes.Values.Any(l => l.Exists(e => e.Item == item)), view.Popularity.ScoreOf(item) > 0);
             Assert.Equal(Neighbours(sets, item), view.Neighbours.Of(item).ToDictionary(n => n.Item, n => MathF.Round(n.Similarity, 5)).OrderBy(n => n.Key));
             Assert.Equal(Transitions([.. likes.Values], item), Followers(view, item).Select(f => KeyValuePair.Create(f.Key, MathF.Round(f.Value, 4))));
         }

@@ -96,18 +96,33 @@ public sealed class BehaviourChannelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fresh_shows_what_nobody_has_liked_yet_newest_first()
+    public async Task Fresh_shows_what_has_no_interactions_yet_newest_first()
     {
         await _world.ItemsAsync(
             new Item { Id = "undated", Title = "Undated" },
             new Item { Id = "y1990", Title = "Old", Attributes = new Dictionary<string, AttributeValue> { ["year"] = Attribute("1990") } },
             new Item { Id = "y2020", Title = "New", Attributes = new Dictionary<string, AttributeValue> { ["year"] = Attribute("2020") } },
             new Item { Id = "added", Title = "Added", CreatedAt = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) },
-            new Item { Id = "liked", Title = "Liked", CreatedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+            new Item { Id = "liked", Title = "Liked", CreatedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) },
+            new Item { Id = "disliked", Title = "Disliked", CreatedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) },
+            new Item { Id = "so-so", Title = "So-so", CreatedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) });
         await _world.LikesAsync("u1", "liked");
-        await _world.DoAsync("u1", "undated", "dislike");
+        await _world.DoAsync("u1", "disliked", "dislike");
+        await _world.DoAsync("u1", "so-so", "rating", 3);
 
         Assert.Equal(["added", "y2020", "y1990", "undated"], (await _world.RecallAsync(ChannelNames.Fresh)).Select(f => f.Id));
+    }
+
+    [Fact]
+    public async Task Fresh_shows_an_item_again_when_the_only_user_who_had_to_do_with_it_is_erased()
+    {
+        await _world.ItemsAsync("a");
+        await _world.DoAsync("u1", "a", "dislike");
+        Assert.Empty(await _world.RecallAsync(ChannelNames.Fresh));
+
+        await _world.Get<UserErasure>().EraseAsync("u1", default);
+
+        Assert.Single(await _world.RecallAsync(ChannelNames.Fresh));
     }
 
     internal static AttributeValue Attribute(string json)
