@@ -4,7 +4,7 @@ using LlmRec.Recommending.Evidence;
 namespace LlmRec.Recommending.Pipeline;
 
 /// <summary>An answer: a list of items and how it came about.</summary>
-/// <param name="RecommendationId">What impressions and clicks refer to; null for answers that are not stored.</param>
+/// <param name="RecommendationId">What impressions and clicks refer to; null when the answer could not be stored.</param>
 /// <param name="Items">The items, best first.</param>
 /// <param name="Degraded">Whether a part was down and left out.</param>
 /// <param name="Faults">The parts left out, and why; null when none.</param>

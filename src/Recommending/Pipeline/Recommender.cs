@@ -96,7 +96,7 @@ public sealed class Recommender
         return await StoredAsync(answer with { UnknownItems = Unknown(request) }, userKey, cancellationToken);
     }
 
-    /// <summary>Items similar to one item, by text and by who likes both. Not stored.</summary>
+    /// <summary>Items similar to one item, by text and by who likes both; stores the answer under its id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public async Task<RecommendationList> SimilarAsync(CatalogItem item, int limit, CancellationToken cancellationToken)
     {
@@ -106,10 +106,10 @@ public sealed class Recommender
         var profile = ProfileBuilder.OfVisitor([item.Key], []);
         var context = new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _items, profile.Seen));
         var (picks, used) = await PickAsync(_similar, context, limit, 0, faults, cancellationToken);
-        return await AnswerAsync(context, picks, used, faults, Reason.OfSimilar, cancellationToken);
+        return await StoredAsync(await AnswerAsync(context, picks, used, faults, Reason.OfSimilar, cancellationToken), null, cancellationToken);
     }
 
-    /// <summary>Searches the catalogue by meaning and words. Not stored.</summary>
+    /// <summary>Searches the catalogue by meaning and words; stores the answer, not the query, under its id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public async Task<RecommendationList> SearchAsync(string query, ItemFilter filter, int limit, CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ public sealed class Recommender
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var context = new RecallContext(Profile.Empty, Beginning(query), new CandidateFilter(filter, _items, Profile.Empty.Seen));
         var (picks, used) = await PickAsync(_search, context, limit, 0, faults, cancellationToken);
-        return await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
+        return await StoredAsync(await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken), null, cancellationToken);
     }
 
     private Profile ProfileOf(RecommendationRequest request, int? userKey)

@@ -3,6 +3,7 @@ using LlmRec.Catalog;
 using LlmRec.Catalog.Impressions;
 using LlmRec.Recommending.Answers;
 using LlmRec.Recommending.Erasure;
+using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Storage;
 using LlmRec.Vectors.Spaces;
@@ -42,11 +43,14 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Searches_and_similar_items_are_not_stored()
+    public async Task Searches_and_similar_items_are_stored_like_recommendations_but_for_nobody()
     {
-        Assert.Null((await _world.Get<Recommender>().SearchAsync("Title", ItemFilter.None, 10, default)).RecommendationId);
+        var recommender = _world.Get<Recommender>();
+        var found = await recommender.SearchAsync("Title a", ItemFilter.None, 10, default);
+        var similar = await recommender.SimilarAsync(_world.Get<ItemTable>().Find("a")!, 10, default);
 
-        Assert.Equal(0, await _world.ScalarAsync<long>("SELECT COUNT(*) FROM recommendations"));
+        Assert.All([found, similar], answer => Assert.NotNull(answer.RecommendationId));
+        Assert.Equal(2, await _world.ScalarAsync<long>("SELECT COUNT(*) FROM recommendations WHERE user_key IS NULL"));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class RankingTests : IAsyncLifetime
 
         Assert.Equal(KeyOf("by-text"), (await RankForAnaAsync(candidates))[0].Item);
 
-        foreach (var user in Enumerable.Range(0, 20))
+        foreach (var user in Enumerable.Range(0, 60))
         {
             await _world.LikesAsync($"u{user}", "liked");
         }
