@@ -1,6 +1,7 @@
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Similarity;
 using LlmRec.Vectors.Indexes;
 using Microsoft.Extensions.Logging;
 
@@ -15,14 +16,16 @@ public sealed partial class Projections
     private readonly ItemFollower _items;
     private readonly BehaviourView _behaviour;
     private readonly IVectorIndex _index;
+    private readonly UserNeighbours _users;
     private readonly ILogger<Projections> _logger;
 
     /// <summary>Puts the parts together.</summary>
-    public Projections(ItemFollower items, BehaviourView behaviour, IVectorIndex index, ILogger<Projections> logger)
+    public Projections(ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, ILogger<Projections> logger)
     {
         _items = items;
         _behaviour = behaviour;
         _index = index;
+        _users = users;
         _logger = logger;
     }
 
@@ -33,7 +36,8 @@ public sealed partial class Projections
         var faults = await Task.WhenAll(
             FollowAsync("items", _items.FollowAsync, cancellationToken),
             FollowAsync("interactions", _behaviour.FollowAsync, cancellationToken),
-            FollowAsync("vectors", _index.FollowAsync, cancellationToken));
+            FollowAsync("vectors", _index.FollowAsync, cancellationToken),
+            FollowAsync("user vectors", _users.FollowAsync, cancellationToken));
         return [.. faults.OfType<Fault>()];
     }
 

@@ -31,6 +31,7 @@ public static class RecommendingServices
         services.AddSingleton<VectorNeighbours>();
         services.AddSingleton<ItemWords>();
         services.AddSingleton<TextNeighbours>();
+        services.AddSingleton<UserNeighbours>();
         services.AddSingleton<HybridSearch>();
         services.AddSingleton<ProfileBuilder>();
         services.AddSingleton<IRecallChannel, WishChannel>();
@@ -38,6 +39,7 @@ public static class RecommendingServices
         services.AddSingleton<IRecallChannel, TransitionsChannel>();
         services.AddSingleton<IRecallChannel, ProfileChannel>();
         services.AddSingleton<IRecallChannel, SimilarChannel>();
+        services.AddSingleton<IRecallChannel, SimilarUsersChannel>();
         services.AddSingleton<IRecallChannel, PopularChannel>();
         services.AddSingleton<IRecallChannel, FreshChannel>();
         services.AddSingleton<ChannelRunner>();

@@ -20,17 +20,19 @@ public sealed class VectorsOptions
 /// <summary>Registers this room.</summary>
 public static class VectorsServices
 {
-    /// <summary>Adds spaces, stored vectors and the items' index. A <see cref="SpaceDefinition"/> must be registered by whoever owns the encoder.</summary>
+    /// <summary>Adds spaces, stored vectors, the items' index, and by the key <see cref="OwnerKind.User"/> that of the users. A <see cref="SpaceDefinition"/> must be registered by whoever owns the encoder.</summary>
     public static IServiceCollection AddVectors(this IServiceCollection services)
     {
         services.AddOptions<VectorsOptions>().Validate(
             options => options.Vectors == "embedded" || QdrantAddress.TryParse(options.Vectors, out _),
             "LlmRec:Vectors must be 'embedded' or 'qdrant:URL', for example 'qdrant:http://localhost:6333'; several nodes of a cluster are separated by commas.");
+        services.AddOptions<EmbeddedOptions>().ValidateDataAnnotations();
         services.AddOptions<QdrantOptions>().ValidateDataAnnotations();
         services.AddSingleton(VectorsSchema.Part);
         services.AddSingleton<VectorSpaces>();
         services.AddSingleton<VectorStore>();
         services.AddSingleton(provider => IndexOf(OwnerKind.Item, provider));
+        services.AddKeyedSingleton(OwnerKind.User, (provider, _) => IndexOf(OwnerKind.User, provider));
         return services;
     }
 
@@ -50,6 +52,6 @@ public static class VectorsServices
                 kind,
                 provider.GetService<TimeProvider>() ?? TimeProvider.System,
                 provider.GetRequiredService<ILoggerFactory>().CreateLogger<QdrantIndex>())
-            : new EmbeddedIndex(spaces, vectors, definition, kind);
+            : new EmbeddedIndex(spaces, vectors, definition, kind, provider.GetRequiredService<IOptions<EmbeddedOptions>>().Value);
     }
 }

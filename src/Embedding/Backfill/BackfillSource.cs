@@ -29,6 +29,13 @@ internal interface IBackfillSource
     Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last);
 }
 
+/// <summary>What users' vectors are filtered by.</summary>
+public static class UserTags
+{
+    /// <summary>Of users who like something: only they can say what people alike like.</summary>
+    public const string Likes = "likes";
+}
+
 /// <summary>The items.</summary>
 internal sealed class ItemSource(ItemStore items, ItemText text) : IBackfillSource
 {
@@ -55,7 +62,7 @@ internal sealed class UserSource(Store store, UserStore users, InteractionStore 
         var entries = new List<BackfillEntry>();
         foreach (var (key, user) in await users.PageAsync(afterKey, limit, cancellationToken))
         {
-            entries.Add(new(key, user.Id, text.Of(user, await LikedTitlesAsync(key, cancellationToken)), null, []));
+            entries.Add(await EntryAsync(key, user, cancellationToken));
         }
 
         return entries;
@@ -63,13 +70,22 @@ internal sealed class UserSource(Store store, UserStore users, InteractionStore 
 
     public Task<IReadOnlyList<int>> KeysAsync(StoreSession session, int first, int last) => UserStore.KeysAsync(session, first, last);
 
-    private async Task<IReadOnlyList<string>> LikedTitlesAsync(int userKey, CancellationToken cancellationToken)
+    private async Task<BackfillEntry> EntryAsync(int key, User user, CancellationToken cancellationToken)
     {
+        var liked = await LikedAsync(key, cancellationToken);
+        var titles = await TitlesAsync([.. liked.Take(options.Value.LikedTitles)], cancellationToken);
+        return new(key, user.Id, text.Of(user, titles), null, liked.Count > 0 ? [UserTags.Likes] : []);
+    }
+
+    private async Task<IReadOnlyList<int>> LikedAsync(int userKey, CancellationToken cancellationToken) =>
         // Who liked something once and dislikes it now does not like it.
-        var liked = (await interactions.OfUserAsync(userKey, cancellationToken))
+        [.. (await interactions.OfUserAsync(userKey, cancellationToken))
             .Select(i => (i.ItemKey, Weight: rules.WeightOf(i.Type, i.Value)))
             .Where(i => i.Weight != 0).DistinctBy(i => i.ItemKey)
-            .Where(i => i.Weight > 0).Select(i => i.ItemKey).Take(options.Value.LikedTitles).ToList();
+            .Where(i => i.Weight > 0).Select(i => i.ItemKey)];
+
+    private async Task<IReadOnlyList<string>> TitlesAsync(IReadOnlyList<int> liked, CancellationToken cancellationToken)
+    {
         var titles = await store.ReadAsync(
             session => session.QueryAsync<(int Key, string Title)>("SELECT key, title FROM items WHERE key IN @liked AND deleted = 0", new { liked }), cancellationToken);
         var byKey = titles.ToDictionary(t => t.Key, t => t.Title);

@@ -11,6 +11,9 @@ public sealed class UserHistories
     private volatile LikeEvent[]?[] _events = [];
     private volatile Likers?[] _likers = [];
 
+    /// <summary>How many users like anything.</summary>
+    public int UsersWithLikes { get; private set; }
+
     /// <summary>A user's events, oldest first; empty for an unknown user.</summary>
     public ReadOnlyMemory<LikeEvent> EventsOf(int user)
     {
@@ -63,6 +66,7 @@ public sealed class UserHistories
         _events[user] = after;
         var was = Liked(before);
         var isNow = Liked(after);
+        UsersWithLikes += Math.Sign(isNow.Count) - Math.Sign(was.Count);
         foreach (var item in was.Except(isNow))
         {
             var list = _likers[item]!;

@@ -15,6 +15,9 @@ public static class ChannelNames
     /// <summary>What follows what.</summary>
     public const string Transitions = "transitions";
 
+    /// <summary>What people like whose profile (text, attributes, likes) is near the user's.</summary>
+    public const string SimilarUsers = "similar-users";
+
     /// <summary>Time-decayed popularity; plain counts where there is no time.</summary>
     public const string Popular = "popular";
 
@@ -25,5 +28,5 @@ public static class ChannelNames
     public const string Wish = "wish";
 
     /// <summary>All of them, the more personal first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Wish, ItemKnn, Transitions, Profile, Similar, Popular, Fresh];
+    public static IReadOnlyList<string> All { get; } = [Wish, ItemKnn, Transitions, Profile, Similar, SimilarUsers, Popular, Fresh];
 }

@@ -8,6 +8,7 @@ using LlmRec.Recommending.Demo;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Storage;
 using LlmRec.Vectors;
+using LlmRec.Vectors.Indexes.Embedded;
 using LlmRec.Vectors.Indexes.Qdrant;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ public static class LlmRecServices
         [
             ("", typeof(StoreOptions)),
             ("", typeof(VectorsOptions)),
+            ("Embedded", typeof(EmbeddedOptions)),
             ("Qdrant", typeof(QdrantOptions)),
             ("Likes", typeof(LikeOptions)),
             ("Onnx", typeof(OnnxOptions)),
@@ -45,6 +47,7 @@ public static class LlmRecServices
         ]);
         services.Configure<StoreOptions>(root);
         services.Configure<VectorsOptions>(root);
+        services.Configure<EmbeddedOptions>(root.GetSection("Embedded"));
         services.Configure<QdrantOptions>(root.GetSection("Qdrant"));
         services.Configure<LikeOptions>(root.GetSection("Likes"));
         services.Configure<OnnxOptions>(root.GetSection("Onnx"));

@@ -52,7 +52,8 @@ public sealed class EvidenceCollector
             pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Histories.LikersOf(pick.Item).Length : null,
             pick.Parts.ContainsKey(ChannelNames.Fresh),
             pick.Parts.ContainsKey(ChannelNames.Wish) && words.Count == 0,
-            pick.Parts.ContainsKey(ChannelNames.ItemKnn));
+            pick.Parts.ContainsKey(ChannelNames.ItemKnn),
+            pick.Parts.ContainsKey(ChannelNames.SimilarUsers));
     }
 
     private List<(CatalogItem Item, double Share)> Liked(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels)

@@ -10,6 +10,7 @@ namespace LlmRec.Recommending.Evidence;
 /// <param name="IsNew">Whether it came in as an item that nobody has to do with yet.</param>
 /// <param name="ByMeaning">Whether it fits the wish by meaning.</param>
 /// <param name="LikedTogether">Whether people who like one of these like it too.</param>
+/// <param name="LikedByAlike">Whether people like it whose profile is near the user's; who they are is never said.</param>
 public sealed record PickEvidence(
     IReadOnlyList<LikedEvidence> Liked,
     IReadOnlyList<Facet> SharedFacets,
@@ -17,7 +18,8 @@ public sealed record PickEvidence(
     int? Likes,
     bool IsNew,
     bool ByMeaning,
-    bool LikedTogether);
+    bool LikedTogether,
+    bool LikedByAlike);
 
 /// <summary>A liked item behind a pick.</summary>
 /// <param name="Id">Its id.</param>

@@ -6,4 +6,8 @@ namespace LlmRec.Recommending.Pipeline;
 /// <param name="Profile">What is known of the person.</param>
 /// <param name="Wish">What the person asks for in their own words, its first 10,000 characters; null when nothing.</param>
 /// <param name="Filter">Which items may be recommended.</param>
-public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilter Filter);
+public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilter Filter)
+{
+    /// <summary>The key of the user the request is for; null for a visitor, and for a user the store does not know.</summary>
+    public int? User { get; init; }
+}

@@ -90,7 +90,7 @@ public sealed class Recommender
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
         var profile = ProfileOf(request, userKey);
-        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen));
+        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey };
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
         var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
         return await StoredAsync(answer with { UnknownItems = Unknown(request) }, userKey, cancellationToken);

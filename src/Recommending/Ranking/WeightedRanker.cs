@@ -26,6 +26,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.Transitions] = 0.7f,
         [ChannelNames.Similar] = 0.7f,
         [ChannelNames.Profile] = 0.2f,
+        [ChannelNames.SimilarUsers] = 0.3f,
         [ChannelNames.Popular] = 0.1f,
         [ChannelNames.Fresh] = 0.05f,
     };

@@ -55,6 +55,9 @@ public sealed record VectorQuery
     /// <summary>The vector of a query's text, as the encoder made it; null to search by examples.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
+    /// <summary>Whether <see cref="Vector"/> is that of an item's or a user's text, and so centred as stored vectors are, not as queries.</summary>
+    public bool IsOwners { get; init; }
+
     /// <summary>Keys of owners to be near to; unknown ones are left out of account.</summary>
     public IReadOnlyList<int> Positives { get; init; } = [];
 

@@ -28,6 +28,10 @@ public sealed record VectorSpace(
     /// <inheritdoc cref="Transform(Span{float})"/>
     public void TransformQuery(Span<float> vector) => Transform(vector, QueryMean ?? Mean);
 
+    /// <summary>One or the other.</summary>
+    /// <inheritdoc cref="Transform(Span{float})"/>
+    internal void Transform(Span<float> vector, bool isOwners) => Transform(vector, isOwners ? Mean : QueryMean ?? Mean);
+
     /// <summary>Checks that a vector can be of this space.</summary>
     /// <exception cref="VectorSpaceMismatchException">The vector has another dimension, or is not finite.</exception>
     public void Check(ReadOnlySpan<float> vector)

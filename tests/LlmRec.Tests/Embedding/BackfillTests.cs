@@ -32,6 +32,30 @@ public sealed class BackfillTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Users_who_like_something_are_marked_without_embedding_and_those_who_stopped_are_not()
+    {
+        await _backfill.AddItemsAsync("a");
+        await _backfill.Users.UpsertAsync([new() { Id = "fan", Text = "Hello" }, new() { Id = "quiet", Text = "Hello" }]);
+        await _backfill.RunAsync();
+        using var process = await OpenAsync(texts => texts.LikedTitles = 0);
+        await process.AddEventAsync("fan", "a", "like", second: 1);
+
+        AssertEnded(await process.RunAsync(), total: 3, embedded: 0, unchanged: 3);
+        Assert.Equal([UserTags.Likes], await TagsOfAsync(process, "fan"));
+        Assert.Empty(await TagsOfAsync(process, "quiet"));
+
+        await process.AddEventAsync("fan", "a", "dislike", second: 2);
+        await process.RunAsync();
+        Assert.Empty(await TagsOfAsync(process, "fan"));
+    }
+
+    private static async Task<IReadOnlyList<string>> TagsOfAsync(TestBackfill process, string user)
+    {
+        var key = (await process.Users.FindKeyAsync(user))!.Value;
+        return (await process.Get<VectorStore>().FindAsync(await process.SpaceAsync(), OwnerKind.User, [key]))[key].Tags;
+    }
+
+    [Fact]
     public async Task A_second_run_embeds_nothing_and_changes_nothing()
     {
         await _backfill.AddItemsAsync("a", "b", "c");

@@ -1,6 +1,7 @@
 using LlmRec.Catalog.Interactions;
 using LlmRec.Catalog.Items;
 using LlmRec.Catalog.Users;
+using LlmRec.Embedding.Backfill;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Channels;
@@ -93,6 +94,20 @@ internal sealed class World : IAsyncDisposable
         await Get<Store>().WriteAsync(session => VectorStore.UpsertAsync(session, space, OwnerKind.Item, [row]));
     }
 
+    /// <summary>A user with what they say of themselves.</summary>
+    public async Task UserAsync(string id, string? text) =>
+        Assert.All(await Get<UserStore>().UpsertAsync([new User { Id = id, Text = text }]), o => Assert.Null(o.Reason));
+
+    /// <summary>Lays the vector of a user, of one who likes something unless said otherwise.</summary>
+    public async Task UserVectorAsync(string id, float[] vector, bool likes = true)
+    {
+        var space = await Get<VectorSpaces>().GetAsync(Get<SpaceDefinition>());
+        var padded = new float[Dimension];
+        vector.CopyTo(padded, 0);
+        var row = new VectorRow((await Get<UserStore>().FindKeyAsync(id))!.Value, id, "by hand", padded, null, likes ? [UserTags.Likes] : []);
+        await Get<Store>().WriteAsync(session => VectorStore.UpsertAsync(session, space, OwnerKind.User, [row]));
+    }
+
     /// <summary>Likes, each a day after the one before, the last an hour ago.</summary>
     public Task LikesAsync(string user, params string[] items) => DoAsync([.. items.Select((item, i) => new Interaction
     {
@@ -123,7 +138,7 @@ internal sealed class World : IAsyncDisposable
         var key = user is null ? null : await Get<UserStore>().FindKeyAsync(user);
         var behaviour = Get<BehaviourView>();
         var profile = key is { } known ? Get<ProfileBuilder>().Build(behaviour.Histories.EventsOf(known).Span, behaviour.HasTime) : Profile.Empty;
-        var context = new RecallContext(profile, wish, new CandidateFilter(filter ?? ItemFilter.None, Get<ItemTable>(), profile.Seen));
+        var context = new RecallContext(profile, wish, new CandidateFilter(filter ?? ItemFilter.None, Get<ItemTable>(), profile.Seen)) { User = key };
         var asked = Get<IEnumerable<IRecallChannel>>().Single(c => c.Name == channel);
         return asked.Applies(context) ? [.. (await asked.RecallAsync(context, limit, default)).Select(c => (Get<ItemTable>()[c.Item]!.Id, c.Score))] : [];
     }

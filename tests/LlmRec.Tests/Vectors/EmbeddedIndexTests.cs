@@ -62,12 +62,32 @@ public sealed class EmbeddedIndexTests : VectorIndexConformance
         Assert.InRange(snapshot.Blocks.Sum(b => b.Used), held.Count, 300);
     }
 
+    [Fact]
+    public async Task Of_users_no_more_are_kept_than_said_and_those_kept_go_on_changing()
+    {
+        using var world = await VectorWorld.OfAsync(0);
+        using var index = new EmbeddedIndex(new(world.Store), new(world.Store), world.Definition, OwnerKind.User, new() { MostUsers = 3 });
+        await UsersAsync(world, 1, 2, 3, 4, 5);
+        await index.FollowAsync(CancellationToken.None);
+        Assert.Equal(3, index.Count);
+        Assert.Equal([1, 2, 3], (await index.SearchAsync([new VectorQuery { Vector = world.RandomVector() }], CancellationToken.None))[0].Select(h => h.Key).Order());
+
+        await world.Store.WriteAsync(session => VectorStore.DeleteAsync(session, OwnerKind.User, 2));
+        await UsersAsync(world, 1, 6);
+        await index.FollowAsync(CancellationToken.None);
+
+        Assert.Equal([1, 3, 6], (await index.SearchAsync([new VectorQuery { Vector = world.RandomVector() }], CancellationToken.None))[0].Select(h => h.Key).Order());
+    }
+
+    private static Task UsersAsync(VectorWorld world, params int[] keys) =>
+        world.Store.WriteAsync(session => VectorStore.UpsertAsync(session, world.Space, OwnerKind.User, [.. keys.Select(world.RandomRow)]));
+
     protected override Task<IVectorIndex> CreateAsync(Store store, SpaceDefinition definition, OwnerKind kind) =>
-        Task.FromResult<IVectorIndex>(new EmbeddedIndex(new(store), new(store), definition, kind));
+        Task.FromResult<IVectorIndex>(new EmbeddedIndex(new(store), new(store), definition, kind, new()));
 
     private static async Task<EmbeddedIndex> FollowedAsync(VectorWorld world)
     {
-        var index = new EmbeddedIndex(new(world.Store), new(world.Store), world.Definition, OwnerKind.Item);
+        var index = new EmbeddedIndex(new(world.Store), new(world.Store), world.Definition, OwnerKind.Item, new());
         await index.FollowAsync(CancellationToken.None);
         return index;
     }

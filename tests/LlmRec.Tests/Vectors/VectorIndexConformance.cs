@@ -36,7 +36,11 @@ public abstract class VectorIndexConformance
     {
         using var world = await VectorWorld.OfAsync(200);
         await world.SetMeansAsync(world.RandomVector(), world.RandomVector());
-        await WithIndexAsync(world, index => AssertEqualAsync(world, index, new VectorQuery { Vector = world.RandomVector(), Limit = 50 }));
+        await WithIndexAsync(world, index => AssertEqualAsync(
+            world,
+            index,
+            new VectorQuery { Vector = world.RandomVector(), Limit = 50 },
+            new VectorQuery { Vector = world.RandomVector(), IsOwners = true, Limit = 50 }));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class VectorWorld : IDisposable
     {
         if (query.Vector is { } vector)
         {
-            return Unit(Minus(vector.ToArray(), Space.QueryMean ?? Space.Mean));
+            return Unit(Minus(vector.ToArray(), query.IsOwners ? Space.Mean : Space.QueryMean ?? Space.Mean));
         }
 
         if (Average(query.Positives) is not { } positive)

@@ -13,14 +13,16 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
     private readonly VectorStore _store;
     private readonly SpaceDefinition _definition;
     private readonly OwnerKind _kind;
+    private readonly int _most;
     private readonly TagNumbers _tags = new();
     private readonly SemaphoreSlim _following = new(1, 1);
     private volatile Snapshot _snapshot;
     private long _seen = -1;
     private long _version;
 
-    public EmbeddedIndex(VectorSpaces spaces, VectorStore store, SpaceDefinition definition, OwnerKind kind)
+    public EmbeddedIndex(VectorSpaces spaces, VectorStore store, SpaceDefinition definition, OwnerKind kind, EmbeddedOptions options)
     {
+        _most = kind == OwnerKind.User ? options.MostUsers : int.MaxValue;
         _spaces = spaces;
         _store = store;
         _definition = definition;
@@ -112,7 +114,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
 
     private async Task<Snapshot> NextAsync(Snapshot from, CancellationToken cancellationToken)
     {
-        var builder = new SnapshotBuilder(from, _tags);
+        var builder = new SnapshotBuilder(from, _tags, _most);
         var after = from.Checkpoint;
         while (true)
         {
@@ -137,7 +139,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         if (query.Vector is { } given)
         {
             var vector = given.ToArray();
-            snapshot.Space.TransformQuery(vector);
+            snapshot.Space.Transform(vector, query.IsOwners);
             return vector;
         }
 

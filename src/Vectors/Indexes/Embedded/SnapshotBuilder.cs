@@ -7,6 +7,7 @@ internal sealed class SnapshotBuilder
 {
     private readonly Snapshot _from;
     private readonly TagNumbers _tags;
+    private readonly int _most;
     private readonly List<Block> _blocks;
     private readonly HashSet<int> _own = [];
     private readonly Stack<int> _free = [];
@@ -15,8 +16,12 @@ internal sealed class SnapshotBuilder
     private long _checkpoint;
     private bool _soughtFree;
 
-    public SnapshotBuilder(Snapshot from, TagNumbers tags)
+    /// <param name="from">What to go on from.</param>
+    /// <param name="tags">Numbers of tags.</param>
+    /// <param name="most">The most owners: those that come when it is full are left out.</param>
+    public SnapshotBuilder(Snapshot from, TagNumbers tags, int most = int.MaxValue)
     {
+        _most = most;
         _from = from;
         _tags = tags;
         _blocks = [.. from.Blocks];
@@ -29,7 +34,7 @@ internal sealed class SnapshotBuilder
     {
         _checkpoint = change.Seq;
         var position = change.OwnerKey < _positions.Length ? _positions[change.OwnerKey] : -1;
-        if (change.Vector is not null)
+        if (change.Vector is not null && (position >= 0 || _count < _most))
         {
             Write(position >= 0 ? position : NewPosition(change.OwnerKey), change);
         }

@@ -142,7 +142,7 @@ internal sealed class QdrantIndex : IVectorIndex, IDisposable, IAsyncDisposable
         if (query.Vector is { } given)
         {
             near = given.ToArray();
-            served.Space.TransformQuery(near);
+            served.Space.Transform(near, query.IsOwners);
         }
         else
         {
