@@ -23,8 +23,11 @@ public sealed class UserEncoder
     public async Task<ReadOnlyMemory<float>?> EncodeAsync(int userKey, CancellationToken cancellationToken)
     {
         var found = await _users.PageAsync(userKey - 1, 1, cancellationToken);
-        return found is [{ Text.Length: > 0 } entry] && entry.Key == userKey
-            ? (await _encoder.GenerateAsync([_prefix + entry.Text], cancellationToken: cancellationToken))[0].Vector
-            : null;
+        if (found is not [{ Text.Length: > 0 } entry] || entry.Key != userKey)
+        {
+            return null;
+        }
+
+        return (await _encoder.GenerateAsync([_prefix + entry.Text], cancellationToken: cancellationToken))[0].Vector;
     }
 }

@@ -39,7 +39,7 @@ public sealed class ColdUsersTests
         Assert.True(alikeItems > 2 * popularItems, $"{alikeItems} items shown, by popularity {popularItems}");
     }
 
-    private static async Task<(double Ndcg, int Items)> MeasureAsync(World world, string channel, IReadOnlyList<int> users, IReadOnlyList<List<Item>> likes)
+    private static async Task<(double Ndcg, int Items)> MeasureAsync(World world, string channel, List<int> users, List<List<Item>> likes)
     {
         var (sum, shown) = (0.0, new HashSet<string>());
         foreach (var user in users)

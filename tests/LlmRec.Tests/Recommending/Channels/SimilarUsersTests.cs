@@ -25,7 +25,8 @@ public sealed class SimilarUsersTests : IAsyncLifetime
 
         Assert.Equal("ship", (await _world.RecallAsync(ChannelNames.SimilarUsers, "new-sailor"))[0].Id);
         Assert.Equal("rose", (await _world.RecallAsync(ChannelNames.SimilarUsers, "new-gardener"))[0].Id);
-        Assert.Equal("rose", (await _world.RecommendAsync("new-gardener")).Items[0].Id);
+        var recommended = (await _world.RecommendAsync("new-gardener")).Items.Select(i => i.Id).ToList();
+        Assert.InRange(recommended.IndexOf("rose"), 0, recommended.IndexOf("ship") - 1);
     }
 
     [Fact]
