@@ -11,19 +11,15 @@ internal sealed class Block
     /// <summary>Key of a row without an owner.</summary>
     public const int Nobody = -1;
 
-    private readonly int _dimension;
-
-    public Block(int dimension)
+    public Block(int dimension, bool inBytes)
     {
-        _dimension = dimension;
-        Data = GC.AllocateUninitializedArray<float>(Rows * dimension);
+        Vectors = inBytes ? new ByteRows(dimension) : new FloatRows(dimension);
         Keys.AsSpan().Fill(Nobody);
     }
 
     private Block(Block other)
     {
-        _dimension = other._dimension;
-        Data = (float[])other.Data.Clone();
+        Vectors = other.Vectors.Copy();
         Keys = (int[])other.Keys.Clone();
         Ids = (string[])other.Ids.Clone();
         Years = (int?[])other.Years.Clone();
@@ -31,7 +27,7 @@ internal sealed class Block
         Used = other.Used;
     }
 
-    public float[] Data { get; }
+    public IRows Vectors { get; }
 
     public int[] Keys { get; } = new int[Rows];
 
@@ -43,8 +39,6 @@ internal sealed class Block
 
     /// <summary>Rows in use, deleted ones among them.</summary>
     public int Used { get; set; }
-
-    public Span<float> Row(int row) => Data.AsSpan(row * _dimension, _dimension);
 
     public Block Copy() => new(this);
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using LlmRec.Vectors.Spaces;
 using LlmRec.Vectors.Stored;
 
@@ -9,11 +8,16 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
 {
     private const int Page = 5_000;
 
+    // However few are wanted: the best of a handful is not far from the next.
+    private const int LookedBeside = 10;
+
     private readonly VectorSpaces _spaces;
     private readonly VectorStore _store;
     private readonly SpaceDefinition _definition;
     private readonly OwnerKind _kind;
     private readonly int _most;
+    private readonly bool _inBytes;
+    private readonly double _oversampling;
     private readonly TagNumbers _tags = new();
     private readonly SemaphoreSlim _following = new(1, 1);
     private volatile Snapshot _snapshot;
@@ -23,6 +27,8 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
     public EmbeddedIndex(VectorSpaces spaces, VectorStore store, SpaceDefinition definition, OwnerKind kind, EmbeddedOptions options)
     {
         _most = kind == OwnerKind.User ? options.MostUsers : int.MaxValue;
+        _inBytes = options.Quantization == "int8";
+        _oversampling = options.Oversampling;
         _spaces = spaces;
         _store = store;
         _definition = definition;
@@ -67,54 +73,60 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         }
     }
 
-    public Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchAsync(IReadOnlyList<VectorQuery> queries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchAsync(IReadOnlyList<VectorQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
         var snapshot = _snapshot;
+        var stored = new StoredRows(_store, snapshot.Space, _kind);
+        if (_inBytes)
+        {
+            await stored.LoadAsync([.. queries.Where(q => q.Vector is null).SelectMany(q => q.Positives.Concat(q.Negatives))], cancellationToken);
+        }
+
         var filters = queries.Select(q => q.Filter).Distinct<VectorFilter>(ReferenceEqualityComparer.Instance).ToList();
         var asked = new List<(int Number, ScanQuery Query)>(queries.Count);
         for (var i = 0; i < queries.Count; i++)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(queries[i].Limit, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(queries[i].Limit, 10_000);
-            if (QueryVector(queries[i], snapshot) is { } vector)
+            if (QueryVector.Of(queries[i], snapshot, _inBytes ? stored.TryRead : snapshot.TryRead) is { } vector)
             {
-                asked.Add((i, new(vector, filters.FindIndex(f => ReferenceEquals(f, queries[i].Filter)), queries[i].Limit)));
+                asked.Add((i, new(vector, filters.FindIndex(f => ReferenceEquals(f, queries[i].Filter)), Looked(queries[i].Limit))));
             }
         }
 
         var answers = new IReadOnlyList<VectorHit>[queries.Count];
         Array.Fill(answers, []);
-        if (asked.Count > 0)
+        if (asked.Count == 0)
         {
-            var hits = new Scan(snapshot, [.. asked.Select(a => a.Query)], [.. filters.Select(f => new RowFilter(f, _tags))]).Run(cancellationToken);
-            for (var i = 0; i < asked.Count; i++)
-            {
-                answers[asked[i].Number] = [.. hits[i].Ordered().Select(h => new VectorHit(h.Key, snapshot.Blocks[h.Position / Block.Rows].Ids[h.Position % Block.Rows], h.Score))];
-            }
+            return answers;
         }
 
-        return Task.FromResult<IReadOnlyList<IReadOnlyList<VectorHit>>>(answers);
+        var found = new Scan(snapshot, [.. asked.Select(a => a.Query)], [.. filters.Select(f => new RowFilter(f, _tags))]).Run(cancellationToken);
+        var hits = found.Select(top => top.Ordered()
+            .Select(h => new VectorHit(h.Key, snapshot.Blocks[h.Position / Block.Rows].Ids[h.Position % Block.Rows], h.Score)).ToList()).ToList();
+        if (_inBytes)
+        {
+            await stored.LoadAsync([.. hits.SelectMany(h => h).Select(h => h.Key)], cancellationToken);
+        }
+
+        for (var i = 0; i < asked.Count; i++)
+        {
+            answers[asked[i].Number] = _inBytes ? stored.Rescored(hits[i], asked[i].Query.Vector, queries[asked[i].Number].Limit) : hits[i];
+        }
+
+        return answers;
     }
 
     public ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken) => default;
 
-    public bool TryGetVector(int key, Span<float> destination)
-    {
-        if (!_snapshot.TryGetRow(key, out var row))
-        {
-            return false;
-        }
-
-        row.CopyTo(destination);
-        return true;
-    }
+    public bool TryGetVector(int key, Span<float> destination) => _snapshot.TryRead(key, destination);
 
     public void Dispose() => _following.Dispose();
 
     private async Task<Snapshot> NextAsync(Snapshot from, CancellationToken cancellationToken)
     {
-        var builder = new SnapshotBuilder(from, _tags, _most);
+        var builder = new SnapshotBuilder(from, _tags, _most, _inBytes);
         var after = from.Checkpoint;
         while (true)
         {
@@ -133,46 +145,6 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         }
     }
 
-    /// <summary>The query's vector, centred and of unit length; null when all its examples are unknown.</summary>
-    private static float[]? QueryVector(VectorQuery query, Snapshot snapshot)
-    {
-        if (query.Vector is { } given)
-        {
-            var vector = given.ToArray();
-            snapshot.Space.Transform(vector, query.IsOwners);
-            return vector;
-        }
-
-        if (Average(query.Positives, snapshot) is not { } positive)
-        {
-            return null;
-        }
-
-        if (Average(query.Negatives, snapshot) is { } negative)
-        {
-            TensorPrimitives.Multiply(positive, 2, positive);
-            TensorPrimitives.Subtract(positive, negative, positive);
-        }
-
-        var norm = TensorPrimitives.Norm<float>(positive);
-        TensorPrimitives.Divide(positive, norm > 0 ? norm : 1, positive);
-        return positive;
-    }
-
-    private static float[]? Average(IReadOnlyList<int> keys, Snapshot snapshot)
-    {
-        var sum = new float[snapshot.Space.Dimension];
-        var count = 0;
-        foreach (var key in keys)
-        {
-            if (snapshot.TryGetRow(key, out var row))
-            {
-                TensorPrimitives.Add<float>(sum, row, sum);
-                count++;
-            }
-        }
-
-        TensorPrimitives.Divide(sum, Math.Max(1, count), sum);
-        return count > 0 ? sum : null;
-    }
+    /// <summary>How many hits of a scan are looked at again exactly to give as many as are wanted.</summary>
+    private int Looked(int limit) => _inBytes ? (int)Math.Ceiling(limit * _oversampling) + LookedBeside : limit;
 }

@@ -76,12 +76,11 @@ internal sealed class Scan
                 continue;
             }
 
-            ReadOnlySpan<float> vector = block.Row(row);
             for (var q = 0; q < _queries.Count; q++)
             {
                 if (allowed[_queries[q].Filter])
                 {
-                    hits[q].Offer(TensorPrimitives.Dot(vector, _queries[q].Vector), block.Keys[row], (number * Embedded.Block.Rows) + row);
+                    hits[q].Offer(block.Vectors.Dot(row, _queries[q]), block.Keys[row], (number * Embedded.Block.Rows) + row);
                 }
             }
         }
@@ -89,7 +88,42 @@ internal sealed class Scan
 }
 
 /// <summary>A query of a scan.</summary>
-/// <param name="Vector">Centred, of unit length.</param>
-/// <param name="Filter">Which of the scan's filters applies.</param>
-/// <param name="Limit">The most hits.</param>
-internal sealed record ScanQuery(float[] Vector, int Filter, int Limit);
+internal sealed class ScanQuery
+{
+    private readonly Lazy<(short[] Codes, float Scale)> _coded;
+
+    /// <param name="vector">Centred, of unit length.</param>
+    /// <param name="filter">Which of the scan's filters applies.</param>
+    /// <param name="limit">The most hits.</param>
+    public ScanQuery(float[] vector, int filter, int limit)
+    {
+        Vector = vector;
+        Filter = filter;
+        Limit = limit;
+        _coded = new(() => Coded(vector));
+    }
+
+    public float[] Vector { get; }
+
+    public int Filter { get; }
+
+    public int Limit { get; }
+
+    /// <summary>The vector in whole numbers, for <see cref="ByteRows"/>: as long as a row of theirs.</summary>
+    public short[] Codes => _coded.Value.Codes;
+
+    /// <summary>What a code of 1 stands for.</summary>
+    public float CodeScale => _coded.Value.Scale;
+
+    private static (short[] Codes, float Scale) Coded(float[] vector)
+    {
+        var scale = Math.Abs(TensorPrimitives.MaxMagnitude<float>(vector)) / CodeDot.LargestQueryCode;
+        var codes = new short[ByteRows.WidthOf(vector.Length)];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            codes[i] = scale > 0 ? (short)MathF.Round(vector[i] / scale) : (short)0;
+        }
+
+        return (codes, scale);
+    }
+}

@@ -12,10 +12,15 @@ internal sealed record Snapshot(VectorSpace Space, Block[] Blocks, int[] Positio
 {
     public static Snapshot Empty(VectorSpace space) => new(space, [], [], 0, 0);
 
-    public bool TryGetRow(int key, out Span<float> row)
+    /// <summary>Reads an owner's vector, as exactly as it is kept; false when the owner has none.</summary>
+    public bool TryRead(int key, Span<float> destination)
     {
         var position = (uint)key < (uint)Positions.Length ? Positions[key] : -1;
-        row = position < 0 ? default : Blocks[position / Block.Rows].Row(position % Block.Rows);
+        if (position >= 0)
+        {
+            Blocks[position / Block.Rows].Vectors.Read(position % Block.Rows, destination);
+        }
+
         return position >= 0;
     }
 }

@@ -8,6 +8,8 @@ internal sealed class SnapshotBuilder
     private readonly Snapshot _from;
     private readonly TagNumbers _tags;
     private readonly int _most;
+    private readonly bool _inBytes;
+    private readonly float[] _vector;
     private readonly List<Block> _blocks;
     private readonly HashSet<int> _own = [];
     private readonly Stack<int> _free = [];
@@ -19,8 +21,11 @@ internal sealed class SnapshotBuilder
     /// <param name="from">What to go on from.</param>
     /// <param name="tags">Numbers of tags.</param>
     /// <param name="most">The most owners: those that come when it is full are left out.</param>
-    public SnapshotBuilder(Snapshot from, TagNumbers tags, int most = int.MaxValue)
+    /// <param name="inBytes">Whether new rows are kept as <see cref="ByteRows"/>.</param>
+    public SnapshotBuilder(Snapshot from, TagNumbers tags, int most = int.MaxValue, bool inBytes = false)
     {
+        _inBytes = inBytes;
+        _vector = new float[from.Space.Dimension];
         _most = most;
         _from = from;
         _tags = tags;
@@ -36,7 +41,7 @@ internal sealed class SnapshotBuilder
         var position = change.OwnerKey < _positions.Length ? _positions[change.OwnerKey] : -1;
         if (change.Vector is not null && (position >= 0 || _count < _most))
         {
-            Write(position >= 0 ? position : NewPosition(change.OwnerKey), change);
+            Write(position >= 0 ? position : NewPosition(change.OwnerKey), change, change.Vector);
         }
         else if (position >= 0)
         {
@@ -49,12 +54,14 @@ internal sealed class SnapshotBuilder
 
     public Snapshot Build() => new(_from.Space, [.. _blocks], _positions, _count, _checkpoint);
 
-    private void Write(int position, VectorChange change)
+    private void Write(int position, VectorChange change, float[] vector)
     {
         var block = Own(position / Block.Rows);
         var row = position % Block.Rows;
-        change.Vector.CopyTo(block.Row(row));
-        _from.Space.Transform(block.Row(row));
+        _from.Space.Check(vector);
+        vector.CopyTo(_vector, 0);
+        _from.Space.Transform(_vector);
+        block.Vectors.Write(row, _vector);
         block.Keys[row] = change.OwnerKey;
         block.Ids[row] = change.OwnerId;
         block.Years[row] = change.Year;
@@ -106,7 +113,7 @@ internal sealed class SnapshotBuilder
         if (_blocks.Count == 0 || _blocks[^1].Used == Block.Rows)
         {
             _own.Add(_blocks.Count);
-            _blocks.Add(new(_from.Space.Dimension));
+            _blocks.Add(new(_from.Space.Dimension, _inBytes));
         }
 
         return ((_blocks.Count - 1) * Block.Rows) + Own(_blocks.Count - 1).Used++;

@@ -1,0 +1,43 @@
+namespace LlmRec.Vectors.Indexes.Embedded;
+
+/// <summary>How the vectors of a <see cref="Block"/> are kept: <see cref="FloatRows"/> or <see cref="ByteRows"/>.</summary>
+internal interface IRows
+{
+    /// <summary>Keeps a vector, centred and of unit length.</summary>
+    void Write(int row, ReadOnlySpan<float> vector);
+
+    /// <summary>Reads a vector, as exactly as it is kept.</summary>
+    void Read(int row, Span<float> destination);
+
+    /// <summary>The dot product with a query, as exactly as the vector is kept.</summary>
+    float Dot(int row, ScanQuery query);
+
+    IRows Copy();
+}
+
+/// <summary>Four bytes a number: exact.</summary>
+internal sealed class FloatRows : IRows
+{
+    private readonly float[] _data;
+    private readonly int _dimension;
+
+    public FloatRows(int dimension)
+        : this(GC.AllocateUninitializedArray<float>(Block.Rows * dimension), dimension)
+    {
+    }
+
+    private FloatRows(float[] data, int dimension)
+    {
+        _data = data;
+        _dimension = dimension;
+    }
+
+    public void Write(int row, ReadOnlySpan<float> vector) => vector.CopyTo(_data.AsSpan(row * _dimension, _dimension));
+
+    public void Read(int row, Span<float> destination) => _data.AsSpan(row * _dimension, _dimension).CopyTo(destination);
+
+    public float Dot(int row, ScanQuery query) =>
+        System.Numerics.Tensors.TensorPrimitives.Dot(_data.AsSpan(row * _dimension, _dimension), query.Vector);
+
+    public IRows Copy() => new FloatRows((float[])_data.Clone(), _dimension);
+}
