@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LlmRec.Bench;
+
+/// <summary>
+/// Recommendations over HTTP: 10,000 items, 1,000 users with histories, each request another user. The load generator runs
+/// on the same processors.
+/// </summary>
+internal static class HttpBench
+{
+    private const string Address = "http://localhost:5099";
+    private const int Users = 1_000;
+    private const double MostMs = 50;
+
+    public static async Task RunAsync(BenchRun run)
+    {
+        var folder = await FilledAsync(run);
+        var store = Path.Combine(folder, "llmrec.db");
+        var starts = new List<double>();
+        for (var i = 0; i < run.Sized(1, 5); i++)
+        {
+            using var started = await StartAsync(store, starts);
+        }
+
+        run.Report.Add("start", new Dictionary<string, object> { ["items"] = run.Sized(500, 10_000), ["start to ready, seconds"] = starts.Median() });
+        using (var api = await StartAsync(store, starts))
+        {
+            await LoadAsync(run, api);
+        }
+
+        run.Report.Add("where the time goes", await Stages.MeasureAsync(store, Users));
+    }
+
+    private static async Task<string> FilledAsync(BenchRun run)
+    {
+        var (items, interactions, folder) = (run.PathOf("http-items.jsonl"), run.PathOf("http-interactions.csv"), run.PathOf("http"));
+        var count = run.Sized(500, 10_000);
+        await Shop.WriteItemsAsync(items, count);
+        await Shop.WriteInteractionsAsync(interactions, count, Users, Users * 40);
+        await CommandLine.RunAsync("import", "--items", items, "--interactions", interactions, "--data-dir", folder);
+        await CommandLine.RunAsync("backfill", "--data-dir", folder);
+        return folder;
+    }
+
+    private static async Task LoadAsync(BenchRun run, HostProcess api)
+    {
+        var seconds = run.Sized(2, 15);
+        // Every user once: what is computed when first asked is there, as in a service that has run for a while.
+        await AskAsync(10, 0, seconds);
+        var rows = new List<Dictionary<string, object>>();
+        foreach (var rate in run.Options.IsSmall ? [50] : new[] { 100, 250, 500, 750, 1_000, 1_500, 2_000 })
+        {
+            var runs = new List<Load>();
+            for (var i = 0; i < run.Sized(1, 3); i++)
+            {
+                runs.Add(await AskAsync(50, rate, seconds));
+            }
+
+            rows.Add(new()
+            {
+                ["asked for, a second"] = rate,
+                ["answered, a second"] = runs.Select(r => r.Rate).Median(),
+                ["p50 ms"] = runs.Select(r => r.P50).Median(),
+                ["p99 ms"] = runs.Select(r => r.P99).Median(),
+                ["failed"] = runs.Sum(r => r.Failed),
+                ["held"] = runs.All(r => r.Failed == 0) && runs.Select(r => r.P99).Median() < MostMs && runs.Select(r => r.Rate).Median() > 0.95 * rate ? "yes" : "no",
+            });
+            if (rows[^1]["held"] is "no")
+            {
+                break;
+            }
+        }
+
+        run.Report.Add("http", rows);
+        run.Report.Add("memory", new Dictionary<string, object> { ["API, peak MB"] = api.PeakBytes() / 1048576.0 });
+    }
+
+    private static Task<Load> AskAsync(int connections, int rate, int seconds) => Peer.RunAsync<Load>(
+        "load.mjs", [Address, .. new[] { Users, connections, rate, seconds }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+
+    private static async Task<HostProcess> StartAsync(string store, List<double> starts)
+    {
+        var watch = Stopwatch.StartNew();
+        var api = HostProcess.Start(
+            "Api", "LlmRec.Api.dll", new Dictionary<string, string> { ["LlmRec__Store"] = $"sqlite:{store}", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Default"] = "Warning" }, "--urls", Address);
+        _ = api.Process.StandardOutput.ReadToEndAsync();
+        using var client = new HttpClient();
+        while (!api.Process.HasExited)
+        {
+            try
+            {
+                if ((await client.GetAsync(new Uri($"{Address}/health/ready"))).IsSuccessStatusCode)
+                {
+                    starts.Add(watch.Elapsed.TotalSeconds);
+                    return api;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(10);
+        }
+
+        throw new InvalidOperationException("The API did not start; what it said is above.");
+    }
+
+    private sealed record Load(double Rate, double P50, double P99, double Max, int Failed);
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace LlmRec.Bench;
+
+/// <summary>A script of bench/peers that answers line by line.</summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly Process _process;
+
+    private Peer(Process process) => _process = process;
+
+    /// <summary>Starts a script and waits until it is ready.</summary>
+    public static async Task<Peer> StartAsync(string script, params string[] arguments)
+    {
+        var peer = new Peer(Node(script, arguments));
+        await peer.ReadAsync<JsonElement>();
+        return peer;
+    }
+
+    /// <summary>Runs a script to its end.</summary>
+    /// <returns>The one line it prints.</returns>
+    public static async Task<T> RunAsync<T>(string script, params string[] arguments)
+    {
+        using var peer = new Peer(Node(script, arguments));
+        return await peer.ReadAsync<T>();
+    }
+
+    public async Task<T> AskAsync<T>(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+        return await ReadAsync<T>();
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static Process Node(string script, string[] arguments) => Process.Start(
+        new ProcessStartInfo("node", ["--max-old-space-size=8192", Path.Combine(BenchRun.Root, "bench", "peers", script), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+
+    private async Task<T> ReadAsync<T>()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            // Libraries greet on the same stream.
+            if (line.StartsWith('{'))
+            {
+                return JsonSerializer.Deserialize<T>(line, JsonSerializerOptions.Web)!;
+            }
+        }
+
+        throw new InvalidOperationException("The peer ended without an answer; what it said is above. Was `npm ci` run in bench/?");
+    }
+}

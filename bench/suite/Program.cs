@@ -1,0 +1,26 @@
+using LlmRec.Bench;
+
+// Ratios against peers, measured in turns in one run. See ../README.md.
+var benches = new (string Name, Func<BenchRun, Task> Run)[]
+{
+    ("encoder", EncoderBench.RunAsync),
+    ("quality", QualityBench.RunAsync),
+    ("index", IndexBench.RunAsync),
+    ("backfill", BackfillBench.RunAsync),
+    ("http", HttpBench.RunAsync),
+    ("import", ImportBench.RunAsync),
+};
+var options = BenchOptions.Parse(args, [.. benches.Select(b => b.Name)]);
+if (options is null)
+{
+    return 2;
+}
+
+using var run = new BenchRun(options);
+foreach (var (name, bench) in benches.Where(b => options.Names.Contains(b.Name)))
+{
+    await bench(run);
+}
+
+await run.Report.SaveAsync(options.Out);
+return 0;
