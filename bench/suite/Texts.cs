@@ -1,6 +1,6 @@
 using System.Text.Json;
-using LlmRec.Catalog.Items;
 using LlmRec.Catalog;
+using LlmRec.Catalog.Items;
 
 namespace LlmRec.Bench;
 
