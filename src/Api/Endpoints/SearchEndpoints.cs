@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Items;
@@ -13,9 +14,9 @@ internal static class SearchEndpoints
     {
         app.MapGet("/v1/search", SearchAsync).WithTags("Recommendations").WithName("search")
             .WithSummary("Search by meaning and words")
-            .WithDescription("Any text in any language the encoder knows. Search operators are plain words here.");
+            .WithDescription("Any text in any language the encoder knows. Search operators are plain words here.").Needs(Scope.Read);
         app.MapGet("/v1/items/{id}/similar", SimilarAsync).WithTags("Recommendations").WithName("similar")
-            .WithSummary("Items similar to one, by text and by who likes both");
+            .WithSummary("Items similar to one, by text and by who likes both").Needs(Scope.Read);
     }
 
     private static async Task<Results<Ok<RecommendationList>, ProblemHttpResult>> SearchAsync(

@@ -10,6 +10,8 @@ namespace LlmRec.Api.Hosting;
 /// <summary>Every error leaves as <c>application/problem+json</c> with a detail a person can act on.</summary>
 internal static class Errors
 {
+    private const int LongestDetail = 1_000;
+
     public static void AddErrors(this IServiceCollection services)
     {
         // Else a parameter that can't be read is a bare 400 outside of development.
@@ -18,6 +20,11 @@ internal static class Errors
         {
             context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
             context.ProblemDetails.Detail ??= DefaultDetail(context.HttpContext.Response.StatusCode);
+            if (context.ProblemDetails.Detail is { Length: > LongestDetail } detail)
+            {
+                // It quotes what was sent, and that may be megabytes.
+                context.ProblemDetails.Detail = detail[..LongestDetail] + "…";
+            }
         });
     }
 

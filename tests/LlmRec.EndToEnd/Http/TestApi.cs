@@ -28,6 +28,9 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Further settings of this API.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
+    /// <summary>A key that the catalogue is sent in with; null for none.</summary>
+    protected virtual string? Key => null;
+
     public virtual async Task InitializeAsync()
     {
         UseKestrel(0);
@@ -35,7 +38,13 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
         // The factory's own client buffers what is sent.
         using var client = CreateClient();
         Client = new() { BaseAddress = client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        if (Key is { } key)
+        {
+            Client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
         await PutAsync("/v1/items", Films.All);
+        Client.DefaultRequestHeaders.Clear();
     }
 
     async Task IAsyncLifetime.DisposeAsync()

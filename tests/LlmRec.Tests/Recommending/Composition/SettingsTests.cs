@@ -23,7 +23,6 @@ public sealed class SettingsTests
     [InlineData("Encoder:Pooling", "The setting LlmRec:Encoder:Pooling is not known. Known: ")]
     [InlineData("Qdrant:Key", "The setting LlmRec:Qdrant:Key is not known. Known: ")]
     [InlineData("Llm:Path", "The setting LlmRec:Llm:Path asks for a part that is not built yet (Llm). Remove it.")]
-    [InlineData("Auth:ApiKeys:0:Key", "The setting LlmRec:Auth:ApiKeys:0:Key asks for a part that is not built yet (Auth). Remove it.")]
     [InlineData("Pipeline:NewItemBoost", "The setting LlmRec:Pipeline:NewItemBoost asks for a part that is not built yet (Pipeline:NewItemBoost). Remove it.")]
     public void A_setting_that_nothing_reads_is_refused_by_name(string setting, string message)
     {
