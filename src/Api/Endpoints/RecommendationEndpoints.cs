@@ -37,7 +37,7 @@ internal static class RecommendationEndpoints
                 {
                     Include = Ids(query.Include, "include"),
                     Exclude = Ids(query.Exclude, "exclude"),
-                    Categories = query.Category ?? [],
+                    Categories = RequestChecks.Values(query.Category, "category"),
                     YearFrom = query.YearFrom,
                     YearTo = query.YearTo,
                 },
@@ -59,11 +59,11 @@ internal static class RecommendationEndpoints
                 Diversity = RequestChecks.Diversity(visitor.Diversity),
                 Filter = new ItemFilter
                 {
-                    Categories = filters.Categories ?? [],
-                    ExcludeCategories = filters.ExcludeCategories ?? [],
+                    Categories = RequestChecks.Values(filters.Categories, "filters.categories"),
+                    ExcludeCategories = RequestChecks.Values(filters.ExcludeCategories, "filters.excludeCategories"),
                     YearFrom = filters.YearFrom,
                     YearTo = filters.YearTo,
-                    Attributes = RequestChecks.Attributes(filters.Attributes),
+                    Attributes = RequestChecks.Attributes(filters.Attributes, "filters.attributes"),
                 },
             },
             cancellationToken));

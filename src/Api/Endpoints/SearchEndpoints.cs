@@ -27,7 +27,7 @@ internal static class SearchEndpoints
             ? Errors.BadRequest("Say what to search for: /v1/search?q=a+heist+that+goes+wrong")
             : TypedResults.Ok(await recommender.SearchAsync(
                 RequestChecks.Wish(query.Q, "q"),
-                new ItemFilter { Categories = query.Category ?? [], YearFrom = query.YearFrom, YearTo = query.YearTo },
+                new ItemFilter { Categories = RequestChecks.Values(query.Category, "category"), YearFrom = query.YearFrom, YearTo = query.YearTo },
                 RequestChecks.Limit(query.Limit),
                 cancellationToken));
     }

@@ -25,6 +25,9 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>What was logged, as a line each.</summary>
     public ConcurrentQueue<string> Logged { get; } = new();
 
+    /// <summary>A folder of this API's own.</summary>
+    protected TempFolder Folder => _folder;
+
     /// <summary>Further settings of this API.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LlmRec.Testing;
 
 namespace LlmRec.EndToEnd.Http.Access;
 
@@ -56,24 +55,16 @@ public sealed class KeyChangeTests(KeyChangeTests.Keyed api) : IClassFixture<Key
     {
         public const string First = "first-key-0123456789";
 
-        private readonly TempFolder _keys = new();
-
         public Keyed() => Write(("shop", "write", First));
 
         protected override string? Key => First;
 
-        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Auth:KeysFile"] = _keys["keys.json"] };
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Auth:KeysFile"] = Folder["keys.json"] };
 
         public void Write(params (string Name, string Scope, string Key)[] keys)
         {
-            File.WriteAllText(_keys["new.json"], JsonSerializer.Serialize(new { ApiKeys = keys.Select(k => new { k.Name, k.Scope, k.Key }) }));
-            File.Move(_keys["new.json"], _keys["keys.json"], overwrite: true);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            _keys.Dispose();
+            File.WriteAllText(Folder["new.json"], JsonSerializer.Serialize(new { ApiKeys = keys.Select(k => new { k.Name, k.Scope, k.Key }) }));
+            File.Move(Folder["new.json"], Folder["keys.json"], overwrite: true);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace LlmRec.EndToEnd.Http.Access;
 
@@ -32,17 +33,33 @@ public sealed class LimitTests(LimitTests.Narrow api) : IClassFixture<LimitTests
     [Fact]
     public async Task A_request_that_takes_too_long_is_given_up_with_the_reason()
     {
+        await using var other = new SqliteConnection($"Data Source={api.StorePath};Pooling=False");
+        await other.OpenAsync();
+        var held = other.BeginTransaction(deferred: false);
+
+        // One waits for the other writer, the others for that one.
+        Task<HttpResponseMessage>[] deletes = [.. Enumerable.Range(0, 3).Select(_ => api.SendAsync(HttpMethod.Delete, "/v1/items/nosuch", change: r => r.Headers.Add("X-Api-Key", Narrow.Modest)))];
+        var first = await await Task.WhenAny(deletes);
+        await held.RollbackAsync();
+
+        Assert.Equal("5", Assert.Single(first.Headers.GetValues("Retry-After")));
+        Assert.Contains("longer than 1 s (LlmRec:Limits:RequestSeconds)", await TestApi.ProblemAsync(first, 503), StringComparison.Ordinal);
+        await Task.WhenAll(deletes);
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_a_body_too_slowly_is_given_up_with_a_problem()
+    {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, api.Address.Port);
-        // The body it announces never comes.
+        // The rest of the body that it announces never comes.
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {Narrow.Modest}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"));
         using var reader = new StreamReader(client.GetStream());
 
         var answer = await ToEmptyLineAsync(reader);
 
-        Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
-        Assert.Contains("Retry-After: 5", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
     }
 
@@ -90,7 +107,7 @@ public sealed class LimitTests(LimitTests.Narrow api) : IClassFixture<LimitTests
             ["Auth:ApiKeys:0:Scope"] = "read",
             ["Auth:ApiKeys:0:Key"] = "greedy-key-0123456789",
             ["Auth:ApiKeys:1:Name"] = "modest",
-            ["Auth:ApiKeys:1:Scope"] = "write",
+            ["Auth:ApiKeys:1:Scope"] = "admin",
             ["Auth:ApiKeys:1:Key"] = Modest,
             ["Limits:RequestsPerSecond"] = "1",
             ["Limits:Burst"] = "40",
