@@ -6,10 +6,11 @@ namespace LlmRec.Api.Hosting;
 /// <summary>Says what is wrong with a request that the framework could not read, in the caller's terms.</summary>
 internal static partial class BadRequests
 {
+    public const string TooLarge = "The body is larger than this service takes at once. Send it in parts, or raise LlmRec:Limits:MaxBodyMb.";
+
     public static string DetailOf(BadHttpRequestException exception) => exception switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            "The body is larger than this service takes at once. Send it in parts, or raise LlmRec:Limits:MaxBodyMb.",
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
         { InnerException: JsonException json } => DetailOf(json),
         _ when Parameter().Match(exception.Message) is { Success: true } parameter =>
             $"{CamelCase(parameter.Groups["name"].Value)} is '{Shortened(parameter.Groups["value"].Value)}', which can't be read as {Kind(parameter.Groups["type"].Value)}.",
