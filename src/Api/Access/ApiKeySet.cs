@@ -29,6 +29,10 @@ internal sealed class ApiKeySet
     /// <summary>Names and scopes, for the log.</summary>
     public string Description => string.Join(", ", _keys.Select(k => $"{k.Caller.Name} ({k.Caller.Scope.ToString().ToLowerInvariant()})"));
 
+    /// <summary>No keys, for settings that can't be read as any.</summary>
+    public static ApiKeySet Faulty(IReadOnlyList<string> faults) => new([], faults, []);
+
+    /// <summary>Reads keys as they are configured.</summary>
     public static ApiKeySet Of(IEnumerable<ApiKeyOptions> settings)
     {
         var keys = new List<(Caller, byte[])>();

@@ -10,6 +10,8 @@ namespace LlmRec.Api.Access;
 /// </summary>
 internal sealed partial class ApiKeys : IDisposable
 {
+    private static readonly string[] Known = [nameof(ApiKeyOptions.Name), nameof(ApiKeyOptions.Scope), nameof(ApiKeyOptions.Key)];
+
     private readonly IConfigurationSection _settings;
     private readonly IConfigurationRoot? _file;
     private readonly ILogger<ApiKeys> _logger;
@@ -59,12 +61,19 @@ internal sealed partial class ApiKeys : IDisposable
 
     private ApiKeySet Read()
     {
-        var options = Bind(_settings);
-        return ApiKeySet.Of(_file is null ? options.ApiKeys : [.. options.ApiKeys, .. Bind(_file).ApiKeys]);
+        List<string> unknown = [.. UnknownIn(_settings, nameof(AuthOptions.KeysFile)), .. _file is null ? [] : UnknownIn(_file)];
+        return unknown.Count > 0
+            ? ApiKeySet.Faulty(unknown)
+            : ApiKeySet.Of((_settings.Get<AuthOptions>() ?? new()).ApiKeys.Concat(_file?.Get<AuthOptions>()?.ApiKeys ?? []));
     }
 
-    // A misspelt name in a key, such as Scopes, would otherwise be ignored.
-    private static AuthOptions Bind(IConfiguration section) => section.Get<AuthOptions>(o => o.ErrorOnUnknownConfiguration = true) ?? new();
+    /// <summary>Names that nothing reads: a misspelt one, such as <c>Scopes</c>, would otherwise be ignored.</summary>
+    private static IEnumerable<string> UnknownIn(IConfiguration section, params string[] others) => section.AsEnumerable(makePathsRelative: true)
+        .Where(s => s.Value is not null && !others.Contains(s.Key, StringComparer.OrdinalIgnoreCase) && !IsOfAKey(s.Key.Split(':')))
+        .Select(s => $"'{s.Key}' is not known in Auth; it holds {nameof(AuthOptions.ApiKeys)}, a list of keys with {string.Join(", ", Known)}.");
+
+    private static bool IsOfAKey(string[] path) =>
+        path[0].Equals(nameof(AuthOptions.ApiKeys), StringComparison.OrdinalIgnoreCase) && (path.Length < 3 || (path.Length == 3 && Known.Contains(path[2], StringComparer.OrdinalIgnoreCase)));
 
     private void Change()
     {

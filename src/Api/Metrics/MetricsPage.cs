@@ -16,7 +16,7 @@ internal static class MetricsPage
 
     public static void AddMetricsPage(this IServiceCollection services)
     {
-        services.AddSingleton(_ => new PrometheusText(MeterName));
+        services.AddSingleton(provider => new PrometheusText(provider.GetRequiredService<Meter>()));
         services.AddSingleton(provider =>
         {
             var meter = new Meter(MeterName);

@@ -38,7 +38,12 @@ public sealed class SettingsTests
     {
         using var folder = new TempFolder();
 
-        Assert.NotEmpty(World.Services(folder["x.db"], new Dictionary<string, string?> { ["LlmRec:Limits:MaxBodyMb"] = "5" }));
+        Assert.NotEmpty(World.Services(folder["x.db"], new Dictionary<string, string?>
+        {
+            ["LlmRec:Limits:MaxBodyMb"] = "5",
+            ["LlmRec:Auth:ApiKeys:0:Name"] = "shop",
+            ["LlmRec:Cors:AllowedOrigins:0"] = "https://shop.example",
+        }));
     }
 
     [Fact]
