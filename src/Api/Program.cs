@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Endpoints;
 using LlmRec.Api.Hosting;
 using LlmRec.Api.Metrics;
@@ -9,6 +10,8 @@ return await ServiceStart.RunAsync(
         builder.AddLogs();
         builder.AddLimits();
         builder.AddLlmRec();
+        builder.AddCrossOrigin();
+        builder.Services.AddAccessControl();
         builder.Services.AddErrors();
         builder.Services.AddMetricsPage();
         builder.Services.AddOpenApiDocument();
@@ -18,7 +21,14 @@ return await ServiceStart.RunAsync(
         app.UseRequestId();
         app.UseRequestMetrics();
         app.UseErrors();
+        app.UseSecurityHeaders();
         app.UseLoopbackOnly();
+        app.UseCrossOrigin();
+        app.UseCallers();
+        app.UseRateLimiter();
+        app.UseAccessControl();
+        app.UseRequestTimeouts();
+        app.UseSlashedIds();
         app.UsePage();
         app.MapItems();
         app.MapUsers();
@@ -29,6 +39,6 @@ return await ServiceStart.RunAsync(
         app.MapJobs();
         app.MapHealth();
         app.MapMetricsPage();
-        app.MapOpenApi();
+        app.MapOpenApi().IsOpen();
         return app;
     });

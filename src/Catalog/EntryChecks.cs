@@ -15,6 +15,7 @@ internal static class EntryChecks
     {
         null or "" => $"{name} is missing or empty",
         { Length: > LongestId } => $"{name} has {id.Length:n0} characters; at most {LongestId} are taken",
+        "." or ".." => $"{name} is '{id}', which no address can name",
         _ when id.Any(char.IsControl) => $"{name} holds a control character",
         _ when id.Any(char.IsSurrogate) && id.EnumerateRunes().Any(r => r.Value == 0xFFFD) => $"{name} holds a lone surrogate",
         _ => null,

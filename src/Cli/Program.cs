@@ -11,6 +11,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     SimilarCommand.Create(),
     RecommendCommand.Create(),
     ModelsCommand.Create(),
+    KeysCommand.Create(),
     EvaluateCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);

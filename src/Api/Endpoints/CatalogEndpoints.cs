@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Catalog.Impressions;
 using LlmRec.Catalog.Interactions;
@@ -6,6 +7,7 @@ using LlmRec.Catalog.Users;
 using LlmRec.Recommending.Erasure;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace LlmRec.Api.Endpoints;
 
@@ -19,10 +21,10 @@ internal static class CatalogEndpoints
             .TakesListOf<Item>("putItems", "Items", "Add or change items");
         app.MapGet("/v1/items/{id}", async Task<Results<Ok<Item>, ProblemHttpResult>> (string id, ItemStore items, CancellationToken cancellationToken) =>
                 await items.GetAsync(id, cancellationToken) is { } item ? TypedResults.Ok(item) : Errors.NotFound($"There is no item '{id}'."))
-            .WithTags("Items").WithName("getItem").WithSummary("An item");
+            .WithTags("Items").WithName("getItem").WithSummary("An item").Needs(Scope.Read);
         app.MapDelete("/v1/items/{id}", async Task<Results<NoContent, ProblemHttpResult>> (string id, ItemErasure items, CancellationToken cancellationToken) =>
                 await items.EraseAsync(id, cancellationToken) ? TypedResults.NoContent() : Errors.NotFound($"There is no item '{id}'."))
-            .WithTags("Items").WithName("deleteItem").WithSummary("Delete an item").WithDescription("It is not found or recommended any more; what users did with it stays.");
+            .WithTags("Items").WithName("deleteItem").WithSummary("Delete an item").WithDescription("It is not found or recommended any more; what users did with it stays.").Needs(Scope.Admin);
     }
 
     public static void MapUsers(this WebApplication app)
@@ -32,10 +34,10 @@ internal static class CatalogEndpoints
             .TakesListOf<User>("putUsers", "Users", "Add or change users");
         app.MapGet("/v1/users/{id}", async Task<Results<Ok<User>, ProblemHttpResult>> (string id, UserStore users, CancellationToken cancellationToken) =>
                 await users.GetAsync(id, cancellationToken) is { } user ? TypedResults.Ok(user) : Errors.NotFound($"There is no user '{id}'."))
-            .WithTags("Users").WithName("getUser").WithSummary("A user");
+            .WithTags("Users").WithName("getUser").WithSummary("A user").Needs(Scope.Read);
         app.MapDelete("/v1/users/{id}", async Task<Results<NoContent, ProblemHttpResult>> (string id, UserErasure users, CancellationToken cancellationToken) =>
                 await users.EraseAsync(id, cancellationToken) ? TypedResults.NoContent() : Errors.NotFound($"There is no user '{id}'."))
-            .WithTags("Users").WithName("deleteUser").WithSummary("Erase a user").WithDescription("With interactions, impressions, answers and vectors.");
+            .WithTags("Users").WithName("deleteUser").WithSummary("Erase a user").WithDescription("With interactions, impressions, answers and vectors.").Needs(Scope.Admin);
     }
 
     public static void MapInteractions(this WebApplication app) => app
@@ -53,5 +55,7 @@ internal static class CatalogEndpoints
         .WithTags(tag).WithName(name).WithSummary(summary)
         .WithDescription("A JSON array, or one object a line as application/x-ndjson, which is stored as it streams in. Bad entries are named with their reason; the others are stored.")
         .WithMetadata(new AcceptsMetadata(["application/json", "application/x-ndjson"], typeof(IReadOnlyList<T>)))
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .Needs(Scope.Write)
+        .WithMetadata(new DisableRequestTimeoutAttribute());
 }

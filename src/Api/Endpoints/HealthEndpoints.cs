@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Items;
@@ -12,22 +13,22 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => TypedResults.Ok(new Health("live", []))).WithTags("Health").WithName("live").WithSummary("Whether the process runs");
+        app.MapGet("/health/live", () => TypedResults.Ok(new Health("live", []))).WithTags("Health").WithName("live").WithSummary("Whether the process runs").IsOpen().DisableRateLimiting();
         app.MapGet("/health/ready", ReadyAsync).WithTags("Health").WithName("ready").WithSummary("Whether it can answer")
-            .WithDescription("200 when it can, 503 when not; names every part and what is wrong with it.")
-            .Produces<Health>().Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+            .WithDescription("200 when it can, 503 when not; names every part and, to who sends a key, what is wrong with it.")
+            .Produces<Health>().Produces<Health>(StatusCodes.Status503ServiceUnavailable).IsOpen().DisableRateLimiting();
     }
 
     private static async Task<IResult> ReadyAsync(
-        Readiness readiness, Store store, Projections projections, ItemTable items, ItemVectors vectors, CancellationToken cancellationToken)
+        HttpContext context, Readiness readiness, Store store, Projections projections, ItemTable items, ItemVectors vectors, CancellationToken cancellationToken)
     {
         if (readiness.WaitingFor is { } waiting)
         {
-            return Answer([new("start", false, waiting)]);
+            return Answer(context, [new("start", false, waiting)]);
         }
 
         var faults = await projections.FollowAsync(cancellationToken);
-        return Answer(
+        return Answer(context,
         [
             await StoreAsync(store, cancellationToken),
             new("projections", faults.Count == 0, faults.Count == 0 ? null : string.Join("; ", faults.Select(f => $"{f.Part} {f.Reason}"))),
@@ -49,8 +50,10 @@ internal static class HealthEndpoints
         }
     }
 
-    private static JsonHttpResult<Health> Answer(IReadOnlyList<HealthPart> parts)
+    private static JsonHttpResult<Health> Answer(HttpContext context, IReadOnlyList<HealthPart> parts)
     {
+        // Notes name paths and counts: nothing for whoever passes by.
+        parts = context.Caller() is null ? [.. parts.Select(p => p with { Note = null })] : parts;
         var ready = parts.All(p => p.Ok);
         return TypedResults.Json(new Health(ready ? "ready" : "not ready", parts), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

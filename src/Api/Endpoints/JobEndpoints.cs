@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Embedding.Backfill;
 using LlmRec.Storage.Jobs;
@@ -14,13 +15,13 @@ internal static class JobEndpoints
     {
         app.MapPost("/v1/backfills", StartBackfillAsync).WithTags("Jobs").WithName("startBackfill")
             .WithSummary("Embed items and users that have no current vector")
-            .WithDescription("Answers 202 with the job. One backfill at a time per store: 409 names the one that runs.");
-        app.MapGet("/v1/jobs/{id}", GetAsync).WithTags("Jobs").WithName("getJob").WithSummary("A job and its progress");
+            .WithDescription("Answers 202 with the job. One backfill at a time per store: 409 names the one that runs.").Needs(Scope.Admin);
+        app.MapGet("/v1/jobs/{id}", GetAsync).WithTags("Jobs").WithName("getJob").WithSummary("A job and its progress").Needs(Scope.Admin);
         app.MapGet("/v1/jobs/{id}/events", EventsAsync).WithTags("Jobs").WithName("followJob")
             .WithSummary("A job's progress as server-sent events")
             .WithDescription("Events `progress`, then one `done`; each carries the job. Closing the stream does not stop the job.")
-            .Produces<string>(contentType: "text/event-stream");
-        app.MapPost("/v1/jobs/{id}/cancel", CancelAsync).WithTags("Jobs").WithName("cancelJob").WithSummary("Ask a job to stop");
+            .Produces<string>(contentType: "text/event-stream").DisableRequestTimeout().Needs(Scope.Admin);
+        app.MapPost("/v1/jobs/{id}/cancel", CancelAsync).WithTags("Jobs").WithName("cancelJob").WithSummary("Ask a job to stop").Needs(Scope.Admin);
     }
 
     private static async Task<Accepted<JobView>> StartBackfillAsync(BackfillRequest? request, BackfillService backfills, JobStore jobs, CancellationToken cancellationToken)

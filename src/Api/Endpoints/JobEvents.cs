@@ -9,7 +9,28 @@ internal sealed class JobEvents(JobStore jobs, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    private int _followers;
+
+    /// <summary>How many listen now.</summary>
+    public int Followers => _followers;
+
     public async IAsyncEnumerable<SseItem<JobView>> FollowAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _followers);
+        try
+        {
+            await foreach (var told in EventsAsync(id, cancellationToken))
+            {
+                yield return told;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _followers);
+        }
+    }
+
+    private async IAsyncEnumerable<SseItem<JobView>> EventsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         JobProgress? told = null;
         while (await jobs.GetAsync(id, cancellationToken) is { } job)

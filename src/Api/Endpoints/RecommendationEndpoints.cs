@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Recommending.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,10 +12,10 @@ internal static class RecommendationEndpoints
     {
         app.MapGet("/v1/users/{id}/recommendations", ForUserAsync).WithTags("Recommendations").WithName("recommendForUser")
             .WithSummary("Recommend to a user, from what they did")
-            .WithDescription("An unknown user gets what is popular and new. Items the user has to do with already are left out, unless `include` names them.");
+            .WithDescription("An unknown user gets what is popular and new. Items the user has to do with already are left out, unless `include` names them.").Needs(Scope.Read);
         app.MapPost("/v1/recommendations", ForVisitorAsync).WithTags("Recommendations").WithName("recommendForVisitor")
             .WithSummary("Recommend to a visitor, from what they say")
-            .WithDescription("Likes, dislikes and a wish in their own words, any of them. Ids that are not in the catalogue are left out of account and named in `unknownItems`.");
+            .WithDescription("Likes, dislikes and a wish in their own words, any of them. Ids that are not in the catalogue are left out of account and named in `unknownItems`.").Needs(Scope.Read);
     }
 
     private static async Task<Ok<RecommendationList>> ForUserAsync(
@@ -36,7 +37,7 @@ internal static class RecommendationEndpoints
                 {
                     Include = Ids(query.Include, "include"),
                     Exclude = Ids(query.Exclude, "exclude"),
-                    Categories = query.Category ?? [],
+                    Categories = RequestChecks.Values(query.Category, "category"),
                     YearFrom = query.YearFrom,
                     YearTo = query.YearTo,
                 },
@@ -58,11 +59,11 @@ internal static class RecommendationEndpoints
                 Diversity = RequestChecks.Diversity(visitor.Diversity),
                 Filter = new ItemFilter
                 {
-                    Categories = filters.Categories ?? [],
-                    ExcludeCategories = filters.ExcludeCategories ?? [],
+                    Categories = RequestChecks.Values(filters.Categories, "filters.categories"),
+                    ExcludeCategories = RequestChecks.Values(filters.ExcludeCategories, "filters.excludeCategories"),
                     YearFrom = filters.YearFrom,
                     YearTo = filters.YearTo,
-                    Attributes = RequestChecks.Attributes(filters.Attributes),
+                    Attributes = RequestChecks.Attributes(filters.Attributes, "filters.attributes"),
                 },
             },
             cancellationToken));

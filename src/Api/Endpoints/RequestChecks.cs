@@ -10,6 +10,7 @@ internal static class RequestChecks
     private const int DefaultLimit = 10;
     private const int LongestWish = 1_000_000;
     private const int MostIds = 1_000;
+    private const int MostAttributes = 64;
 
     public static int Limit(int? limit) => limit switch
     {
@@ -30,19 +31,29 @@ internal static class RequestChecks
         ? [.. (ids ?? []).Where(id => !string.IsNullOrWhiteSpace(id))]
         : throw new BadInputException($"{name} names {ids!.Count:n0} ids; at most {MostIds:n0} are taken.");
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes(IReadOnlyDictionary<string, IReadOnlyList<string>>? attributes)
+    public static IReadOnlyList<string> Values(IReadOnlyList<string>? values, string name) => values switch
     {
-        foreach (var (name, values) in attributes ?? new Dictionary<string, IReadOnlyList<string>>())
+        null => [],
+        { Count: > MostIds } => throw new BadInputException($"{name} names {values.Count:n0} values; at most {MostIds:n0} are taken."),
+        _ when values.Contains(null!) => throw new BadInputException($"{name} holds a null."),
+        _ => values,
+    };
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes(IReadOnlyDictionary<string, IReadOnlyList<string>>? attributes, string name)
+    {
+        if (attributes?.Count > MostAttributes)
         {
-            if (name == ItemFacets.Year)
+            throw new BadInputException($"{name} names {attributes.Count:n0} attributes; at most {MostAttributes:n0} are taken.");
+        }
+
+        foreach (var (attribute, values) in attributes ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            if (attribute == ItemFacets.Year)
             {
-                throw new BadInputException("filters.attributes takes no year: filter by yearFrom and yearTo.");
+                throw new BadInputException($"{name} takes no year: filter by yearFrom and yearTo.");
             }
 
-            if (values is null)
-            {
-                throw new BadInputException($"filters.attributes.{name} must be a list of values.");
-            }
+            _ = Values(values ?? throw new BadInputException($"{name}.{attribute} must be a list of values."), $"{name}.{attribute}");
         }
 
         return attributes ?? new Dictionary<string, IReadOnlyList<string>>();

@@ -1,3 +1,4 @@
+using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Items;
@@ -13,9 +14,9 @@ internal static class SearchEndpoints
     {
         app.MapGet("/v1/search", SearchAsync).WithTags("Recommendations").WithName("search")
             .WithSummary("Search by meaning and words")
-            .WithDescription("Any text in any language the encoder knows. Search operators are plain words here.");
+            .WithDescription("Any text in any language the encoder knows. Search operators are plain words here.").Needs(Scope.Read);
         app.MapGet("/v1/items/{id}/similar", SimilarAsync).WithTags("Recommendations").WithName("similar")
-            .WithSummary("Items similar to one, by text and by who likes both");
+            .WithSummary("Items similar to one, by text and by who likes both").Needs(Scope.Read);
     }
 
     private static async Task<Results<Ok<RecommendationList>, ProblemHttpResult>> SearchAsync(
@@ -26,7 +27,7 @@ internal static class SearchEndpoints
             ? Errors.BadRequest("Say what to search for: /v1/search?q=a+heist+that+goes+wrong")
             : TypedResults.Ok(await recommender.SearchAsync(
                 RequestChecks.Wish(query.Q, "q"),
-                new ItemFilter { Categories = query.Category ?? [], YearFrom = query.YearFrom, YearTo = query.YearTo },
+                new ItemFilter { Categories = RequestChecks.Values(query.Category, "category"), YearFrom = query.YearFrom, YearTo = query.YearTo },
                 RequestChecks.Limit(query.Limit),
                 cancellationToken));
     }

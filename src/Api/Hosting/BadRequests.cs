@@ -6,10 +6,11 @@ namespace LlmRec.Api.Hosting;
 /// <summary>Says what is wrong with a request that the framework could not read, in the caller's terms.</summary>
 internal static partial class BadRequests
 {
+    public const string TooLarge = "The body is larger than this service takes at once. Send it in parts, or raise LlmRec:Limits:MaxBodyMb.";
+
     public static string DetailOf(BadHttpRequestException exception) => exception switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            "The body is larger than this service takes at once. Send it in parts, or raise LlmRec:Limits:MaxBodyMb.",
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
         { InnerException: JsonException json } => DetailOf(json),
         _ when Parameter().Match(exception.Message) is { Success: true } parameter =>
             $"{CamelCase(parameter.Groups["name"].Value)} is '{Shortened(parameter.Groups["value"].Value)}', which can't be read as {Kind(parameter.Groups["type"].Value)}.",
@@ -21,7 +22,12 @@ internal static partial class BadRequests
     public static string DetailOf(JsonException exception)
     {
         const string Path = " Path: ";
-        var path = exception.Path is { Length: > 2 } inside ? inside[2..] : null;
+        var path = exception.Path is { Length: > 2 } inside ? Shortened(inside[2..], 100) : null;
+        if (exception.InnerException is InvalidOperationException notUtf8 && notUtf8.Message.Contains("invalid UTF-8", StringComparison.Ordinal))
+        {
+            return $"{path ?? "The body"} is not valid UTF-8.";
+        }
+
         if (exception.InnerException is InvalidOperationException inner && inner.Message.Contains("UTF-16", StringComparison.Ordinal))
         {
             return $"{path ?? "The body"} holds a lone surrogate (an unpaired \\uD800–\\uDFFF): that is no text.";
@@ -45,7 +51,7 @@ internal static partial class BadRequests
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static string Shortened(string value) => value.Length <= 40 ? value : value[..40] + "…";
+    private static string Shortened(string value, int longest = 40) => value.Length <= longest ? value : value[..longest] + "…";
 
     [GeneratedRegex("""Failed to bind parameter "(?<type>\S+) (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.Singleline)]
     private static partial Regex Parameter();

@@ -10,6 +10,8 @@ namespace LlmRec.Api.Hosting;
 /// <summary>Every error leaves as <c>application/problem+json</c> with a detail a person can act on.</summary>
 internal static class Errors
 {
+    private const int LongestDetail = 1_000;
+
     public static void AddErrors(this IServiceCollection services)
     {
         // Else a parameter that can't be read is a bare 400 outside of development.
@@ -18,6 +20,11 @@ internal static class Errors
         {
             context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
             context.ProblemDetails.Detail ??= DefaultDetail(context.HttpContext.Response.StatusCode);
+            if (context.ProblemDetails.Detail is { Length: > LongestDetail } detail)
+            {
+                // It quotes what was sent, and that may be megabytes.
+                context.ProblemDetails.Detail = detail[..LongestDetail] + "…";
+            }
         });
     }
 
@@ -57,6 +64,8 @@ internal static class Errors
     private static ProblemDetails? Problem(Exception exception) => exception switch
     {
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = BadRequests.DetailOf(bad) },
+        // How the server tells of a chunk size that no number holds.
+        IOException { InnerException: OverflowException } => new() { Status = 400, Detail = "The body's chunk sizes can't be read." },
         JsonException json => new() { Status = 400, Detail = BadRequests.DetailOf(json) },
         BadInputException bad => new() { Status = bad.StatusCode, Detail = bad.Message },
         JobConflictException conflict => new() { Status = 409, Detail = conflict.Message, Extensions = { ["jobId"] = conflict.Active.Id } },
@@ -70,6 +79,8 @@ internal static class Errors
     {
         404 => "There is nothing at this address. /openapi/v1.json lists what there is.",
         405 => "This address does not take that method. /openapi/v1.json lists what it takes.",
+        408 => "The body came too slowly and was given up. Send it again, faster.",
+        413 => BadRequests.TooLarge,
         415 => "Send the body as application/json, or as application/x-ndjson where lists are taken.",
         _ => null,
     };

@@ -6,6 +6,8 @@ internal static class Logs
     public static void AddLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+        // The host's own scope holds the request's path, and with it the ids of users. Ours, in RequestIds, holds the route.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (builder.Environment.IsDevelopment())
         {
             builder.Logging.AddSimpleConsole(o =>

@@ -1,4 +1,6 @@
 using System.Net;
+using LlmRec.Api.Access;
+using Microsoft.Extensions.Options;
 
 namespace LlmRec.Api.Hosting;
 
@@ -12,11 +14,22 @@ internal static partial class LoopbackOnly
 
     public static void UseLoopbackOnly(this WebApplication app)
     {
-        LogLoopbackOnly(app.Logger);
+        var keys = app.Services.GetRequiredService<ApiKeys>();
+        var allowed = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;
+        if (keys.Current.IsEmpty)
+        {
+            LogLoopbackOnly(app.Logger);
+        }
+
         app.Use(async (context, next) =>
         {
+            if (!keys.Current.IsEmpty)
+            {
+                await next(context);
+            }
+
             // The test host has no connection, hence no address.
-            if (context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address))
+            else if (context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address))
             {
                 await Refuse(context, "This service has no API keys configured and so serves this machine only.");
             }
@@ -24,7 +37,7 @@ internal static partial class LoopbackOnly
             {
                 await Refuse(context, $"Without API keys the service answers to localhost only, not to '{context.Request.Host.Host}'.");
             }
-            else if (IsForeign(context.Request))
+            else if (IsForeign(context.Request, allowed))
             {
                 await Refuse(context, $"Without API keys the service takes no changes from pages of other sites, such as {context.Request.Headers.Origin}.");
             }
@@ -36,9 +49,10 @@ internal static partial class LoopbackOnly
     }
 
     /// <summary>Whether a web page of another site sends it: browsers let it send what needs no answer.</summary>
-    private static bool IsForeign(HttpRequest request) =>
+    private static bool IsForeign(HttpRequest request, CorsOptions allowed) =>
         !HttpMethods.IsGet(request.Method)
         && request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !CrossOrigin.Allows(allowed, origin)
         && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && Names.Contains(site.Host, StringComparer.OrdinalIgnoreCase));
 
     private static Task Refuse(HttpContext context, string detail) =>

@@ -13,8 +13,6 @@ internal static class Page
             OnPrepareResponse = context =>
             {
                 context.Context.Response.Headers.ContentSecurityPolicy = Policy;
-                context.Context.Response.Headers.XContentTypeOptions = "nosniff";
-                context.Context.Response.Headers["Referrer-Policy"] = "no-referrer";
                 context.Context.Response.Headers.CacheControl = "no-cache";
             },
         });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmRec.Api.Access;
 
 namespace LlmRec.Api.Hosting;
 
@@ -27,12 +28,12 @@ internal static partial class RequestIds
             });
             // The route's pattern, by which lines can be counted. Read first: an error forgets it.
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
-            using (logger.BeginScope(new Dictionary<string, object> { ["requestId"] = context.TraceIdentifier }))
+            using (logger.BeginScope(new Dictionary<string, object> { ["requestId"] = context.TraceIdentifier, ["route"] = route }))
             {
                 await next(context);
                 var level = route.StartsWith("/v1/", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Debug;
                 var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-                Log.Answered(logger, level, context.Request.Method, route, context.Response.StatusCode, milliseconds, context.TraceIdentifier);
+                Log.Answered(logger, level, context.Request.Method, route, context.Response.StatusCode, milliseconds, context.Caller()?.Name ?? "nobody", context.TraceIdentifier);
             }
         });
     }
@@ -41,7 +42,7 @@ internal static partial class RequestIds
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, LogLevel level, string method, string route, int status, double milliseconds, string requestId);
+        [LoggerMessage(EventId = 1, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms for {Caller}, request {RequestId}")]
+        public static partial void Answered(ILogger logger, LogLevel level, string method, string route, int status, double milliseconds, string caller, string requestId);
     }
 }

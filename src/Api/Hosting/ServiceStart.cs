@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using LlmRec.Api.Access;
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Onnx;
@@ -16,7 +17,7 @@ internal static class ServiceStart
 {
     public static void AddLlmRec(this WebApplicationBuilder builder)
     {
-        builder.Services.AddLlmRec(builder.Configuration, ("Limits", typeof(LimitOptions)));
+        builder.Services.AddLlmRec(builder.Configuration, ("Limits", typeof(LimitOptions)), ("Auth", typeof(AuthOptions)), ("Cors", typeof(CorsOptions)));
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

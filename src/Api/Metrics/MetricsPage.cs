@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using LlmRec.Api.Access;
+using LlmRec.Api.Endpoints;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Similarity;
 
@@ -10,9 +12,11 @@ internal static class MetricsPage
 {
     private const string MeterName = "LlmRec";
 
+    private static readonly string[] KnownMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Options];
+
     public static void AddMetricsPage(this IServiceCollection services)
     {
-        services.AddSingleton(_ => new PrometheusText(MeterName));
+        services.AddSingleton(provider => new PrometheusText(provider.GetRequiredService<Meter>()));
         services.AddSingleton(provider =>
         {
             var meter = new Meter(MeterName);
@@ -21,6 +25,7 @@ internal static class MetricsPage
             meter.CreateObservableGauge("llmrec.process.working_set_bytes", () => Environment.WorkingSet, null, "Memory of the process.");
             meter.CreateObservableGauge("llmrec.items", () => provider.GetRequiredService<ItemTable>().Count, null, "Items in the catalogue.");
             meter.CreateObservableGauge("llmrec.vectors", () => provider.GetRequiredService<ItemVectors>().Count, null, "Items with a current vector.");
+            meter.CreateObservableGauge("llmrec.job.followers", () => provider.GetRequiredService<JobEvents>().Followers, null, "Open streams of a job's events.");
             return meter;
         });
     }
@@ -44,14 +49,18 @@ internal static class MetricsPage
             {
                 durations.Record(
                     Stopwatch.GetElapsedTime(started).TotalSeconds,
-                    new("method", context.Request.Method),
+                    new("method", MethodOf(context.Request)),
                     new("route", route),
                     new("status", context.Response.StatusCode));
             }
         });
     }
 
+    /// <summary>The method, when it is one of those that are known: a caller could make a series of each that it invents.</summary>
+    private static string MethodOf(HttpRequest request) =>
+        KnownMethods.FirstOrDefault(m => m.Equals(request.Method, StringComparison.OrdinalIgnoreCase)) ?? "other";
+
     public static void MapMetricsPage(this WebApplication app) => app
         .MapGet("/metrics", (PrometheusText metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4"))
-        .WithTags("Health").WithName("metrics").WithSummary("Prometheus text");
+        .WithTags("Health").WithName("metrics").WithSummary("Prometheus text").Needs(Scope.Read);
 }

@@ -5,9 +5,9 @@ using System.Text;
 namespace LlmRec.Api.Metrics;
 
 /// <summary>
-/// Collects the instruments of the program's meters and writes them as Prometheus text (exposition format 0.0.4).
+/// Collects the instruments of the program's meter and writes them as Prometheus text (exposition format 0.0.4).
 /// Our own because the exporters for ASP.NET Core can't be restored everywhere; OpenTelemetry's OTLP exporter can be
-/// attached to the same meters.
+/// attached to the same meter.
 /// </summary>
 internal sealed class PrometheusText : IDisposable
 {
@@ -17,11 +17,12 @@ internal sealed class PrometheusText : IDisposable
     private readonly Dictionary<Instrument, Dictionary<string, Series>> _series = [];
     private readonly Lock _lock = new();
 
-    public PrometheusText(params string[] meters)
+    /// <param name="meter">The meter whose instruments are written; another's of the same name are not.</param>
+    public PrometheusText(Meter meter)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (meters.Contains(instrument.Meter.Name))
+            if (instrument.Meter == meter)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

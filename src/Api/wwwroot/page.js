@@ -6,12 +6,15 @@ let recommending = null;
 /** Asks the API; an error carries the problem's detail. */
 async function ask(url, options) {
   let response;
+  // Kept for as long as the tab is open.
+  const key = sessionStorage.getItem('key');
   try {
-    response = await fetch(url, options);
+    response = await fetch(url, { ...options, headers: { ...options?.headers, ...(key && { 'x-api-key': key }) } });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Error('The service does not answer. Is it running?');
   }
+  if (response.status === 401) byId('key-form').hidden = false;
   const body = await response.json().catch(() => null);
   if (!response.ok) throw new Error(body?.detail ?? `The service answered ${response.status}.`);
   return body;
@@ -101,5 +104,13 @@ async function recommend() {
 let typing;
 byId('query').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(search, 150); });
 byId('search').addEventListener('submit', event => { event.preventDefault(); search(); });
+byId('key-form').addEventListener('submit', event => {
+  event.preventDefault();
+  sessionStorage.setItem('key', byId('key').value.trim());
+  byId('key').value = '';
+  byId('key-form').hidden = true;
+  search();
+  recommend();
+});
 byId('wish-form').addEventListener('submit', event => { event.preventDefault(); recommend(); });
 recommend();

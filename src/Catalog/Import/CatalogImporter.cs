@@ -93,7 +93,7 @@ public sealed class CatalogImporter
             }
             catch (InvalidDataException e)
             {
-                throw new ImportException($"{file} is no intact gzip file ({e.Message}). What came before the damage is stored; send the whole file again.");
+                throw new ImportException($"{file} is no intact gzip file ({e.Message.TrimEnd('.')}). What came before the damage is stored; send the whole file again.");
             }
         }
 
@@ -149,7 +149,7 @@ public sealed class CatalogImporter
         }
         catch (InvalidDataException e)
         {
-            throw new ImportException($"{path} is no intact gzip file ({e.Message}); nothing was imported.");
+            throw new ImportException($"{path} is no intact gzip file ({e.Message.TrimEnd('.')}); nothing was imported.");
         }
 
         var held = await _interactions.TimeKindAsync(cancellationToken);

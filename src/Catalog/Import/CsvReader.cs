@@ -8,7 +8,7 @@ namespace LlmRec.Catalog.Import;
 public static class CsvReader
 {
     // A quote that is open for longer was never meant as one.
-    private const long LongestOpen = 256 << 10;
+    private const int LongestOpen = 256 << 10;
 
     /// <summary>Reads all records.</summary>
     /// <returns>The line each begins on, from 1, with its fields, or why it is none. Blank lines are left out.</returns>
@@ -17,8 +17,8 @@ public static class CsvReader
         Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var lines = LineReader.RawAsync(stream, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var ahead = new Queue<(long Number, byte[]? Line)>();
-        while (await NextAsync() is var (number, first))
+        var ahead = new Stack<ReadLine>();
+        while (await NextAsync() is var (number, first, passed))
         {
             if (first is not null && first.AsSpan().Trim(" \t\r"u8).IsEmpty)
             {
@@ -26,19 +26,21 @@ public static class CsvReader
             }
 
             var record = new CsvRecord();
-            var taken = new List<(long, byte[]?)>();
+            var taken = new List<ReadLine>();
             var reason = Add(record, first);
+            // Half as far for each record that ran over this line in vain: else a file of such quotes is read over and over.
+            var longest = LongestOpen >> Math.Min(passed, 30);
             for (var size = 0L; reason is null && record.IsOpen;)
             {
-                if (size > LongestOpen || await NextAsync() is not var (next, line))
+                if (size > longest || await NextAsync() is not { } next)
                 {
                     reason = "a quote is opened and never closed";
                     break;
                 }
 
-                taken.Add((next, line));
-                size += line?.Length ?? LongestOpen;
-                reason = Add(record, line);
+                taken.Add(next with { Passed = next.Passed + 1 });
+                size += (next.Line?.Length ?? LongestOpen) + 1;
+                reason = Add(record, next.Line);
             }
 
             if (reason is null)
@@ -47,12 +49,16 @@ public static class CsvReader
                 continue;
             }
 
-            ahead = new(taken.Concat(ahead));
+            foreach (var line in Enumerable.Reverse(taken))
+            {
+                ahead.Push(line);
+            }
+
             yield return (number, null, reason);
         }
 
-        async ValueTask<(long, byte[]?)?> NextAsync() =>
-            ahead.TryDequeue(out var waiting) ? waiting : await lines.MoveNextAsync() ? lines.Current : null;
+        async ValueTask<ReadLine?> NextAsync() =>
+            ahead.TryPop(out var waiting) ? waiting : await lines.MoveNextAsync() ? new ReadLine(lines.Current.Number, lines.Current.Line, 0) : null;
     }
 
     private static string? Add(CsvRecord record, byte[]? line) =>
@@ -60,4 +66,7 @@ public static class CsvReader
         : !Utf8.IsValid(line) ? "it is not valid UTF-8"
         : record.TryAdd(Encoding.UTF8.GetString(line is [.. var text, (byte)'\r'] ? text : line)) ? null
         : "something stands between a closing quote and the next comma";
+
+    /// <summary>A line, and how many records ran over it in vain.</summary>
+    private readonly record struct ReadLine(long Number, byte[]? Line, int Passed);
 }

@@ -6,6 +6,9 @@ public static class EntryBatches
     // Entries of a megabyte each must not add up to a gigabyte before the first is stored.
     private const long MostBytes = 4 << 20;
 
+    // Reasons quote what was sent, and that may be megabytes.
+    private const int LongestReason = 500;
+
     /// <summary>Reads to the end, or to the first bad entry when strict.</summary>
     /// <typeparam name="T">The noun.</typeparam>
     /// <param name="entries">The entries as read.</param>
@@ -50,7 +53,7 @@ public static class EntryBatches
                 counts.Add(outcome.State);
                 if (outcome.State == EntryState.Rejected)
                 {
-                    onRejected(entry.Position, outcome.Reason!);
+                    onRejected(entry.Position, outcome.Reason is { Length: > LongestReason } reason ? reason[..LongestReason] + "…" : outcome.Reason!);
                 }
             }
 

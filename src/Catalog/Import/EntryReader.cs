@@ -20,6 +20,7 @@ public readonly record struct ReadEntry<T>(long Position, T? Entry, string? Reas
 /// <summary>Reads entries of JSON, one a line or in one array, reporting the bad ones where they stand.</summary>
 public static class EntryReader
 {
+    private const string NotUtf8 = "it is not valid UTF-8";
     private const string LoneSurrogate = "it holds a lone surrogate (an unpaired \\uD800–\\uDFFF)";
 
     /// <summary>Reads NDJSON; the position is the line.</summary>
@@ -50,7 +51,7 @@ public static class EntryReader
         where T : class =>
         Utf8.IsValid(json)
             ? Guarded(position, () => JsonSerializer.Deserialize<T>(json, CatalogJson.Options)) with { Size = json.Length }
-            : new(position, null, "it is not valid UTF-8");
+            : new(position, null, NotUtf8);
 
     private static ReadEntry<T> Guarded<T>(long position, Func<T?> read)
         where T : class
@@ -63,25 +64,28 @@ public static class EntryReader
         {
             return new(position, null, ReasonOf(e));
         }
-        catch (InvalidOperationException e) when (IsLoneSurrogate(e))
+        catch (InvalidOperationException e) when (NoText(e) is { } reason)
         {
-            return new(position, null, LoneSurrogate);
+            return new(position, null, reason);
         }
     }
 
-    // System.Text.Json has no other way of saying that an escaped surrogate stands alone: a wrong type is told by the same exception.
-    private static bool IsLoneSurrogate(InvalidOperationException e) => e.Message.Contains("UTF-16", StringComparison.Ordinal);
+    // System.Text.Json has no other way of saying that a string is no text: a wrong type is told by the same exception.
+    private static string? NoText(Exception? e) => e is not InvalidOperationException ? null
+        : e.Message.Contains("invalid UTF-8", StringComparison.Ordinal) ? NotUtf8
+        : e.Message.Contains("UTF-16", StringComparison.Ordinal) ? LoneSurrogate
+        : null;
 
     private static string ReasonOf(JsonException e)
     {
         const string Missing = "missing required properties including:";
         var missing = e.Message.IndexOf(Missing, StringComparison.Ordinal);
-        var path = e.Path is { Length: > 2 } inside ? inside[2..] : null;
+        var path = e.Path is { Length: > 2 } inside ? EntryChecks.Shortened(inside[2..], 100) : null;
         var where = e.Message.IndexOf(" Path: ", StringComparison.Ordinal);
         return missing >= 0 ? $"it lacks {e.Message[(missing + Missing.Length)..].Trim().TrimEnd('.')}"
-            : e.InnerException is InvalidOperationException inner && IsLoneSurrogate(inner) ? LoneSurrogate
+            : NoText(e.InnerException) is { } noText ? noText
             : e.Message.Contains("allow setting null", StringComparison.Ordinal) ? $"{path} is null"
-            : !e.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"it is not valid: {(where < 0 ? e.Message : e.Message[..where])}"
+            : !e.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"it is not valid: {(where < 0 ? e.Message : e.Message[..where]).TrimEnd('.')}"
             : path is null ? "it is not an object"
             : e.Message.Contains(nameof(DateTimeOffset), StringComparison.Ordinal) ? $"{path} is not an RFC 3339 time such as 2026-11-23T08:00:00Z"
             : $"{path} has the wrong type";

@@ -11,10 +11,10 @@ namespace LlmRec.Recommending.Composition;
 internal static class SettingsCheck
 {
     /// <summary>Options of the contract whose parts later versions bring.</summary>
-    private static readonly string[] NotBuilt = ["Llm", "Auth", "Pipeline:NewItemBoost"];
+    private static readonly string[] NotBuilt = ["Llm", "Pipeline:NewItemBoost"];
 
     /// <summary>Sections that only the API reads: a settings file that both hosts share may hold them.</summary>
-    private static readonly string[] OfTheApi = ["Limits"];
+    private static readonly string[] OfTheApi = ["Limits", "Auth", "Cors"];
 
     /// <summary>Checks every setting below a section.</summary>
     /// <param name="root">The section <c>LlmRec</c>.</param>

@@ -73,6 +73,7 @@ public sealed class Recommender
         _similar = [known[ChannelNames.Similar], known[ChannelNames.ItemKnn]];
         _search = [known[ChannelNames.Wish]];
         _ranker = ByName.Resolve("Pipeline:Ranker", [_options.Ranker], rankers.ToFrozenDictionary(r => r.Name))[0];
+        _ranker.CheckChannels([.. _channels.Concat(_similar).Concat(_search).Select(c => c.Name).Distinct()]);
         _rerankers = ByName.Resolve("Pipeline:Rerankers", Or(_options.Rerankers, ["mmr"]), rerankers.ToFrozenDictionary(r => r.Name));
     }
 

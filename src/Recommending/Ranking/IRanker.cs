@@ -9,6 +9,13 @@ public interface IRanker
     /// <summary>The name used in configuration.</summary>
     string Name { get; }
 
+    /// <summary>Refuses, at the start, channels whose scores this ranker knows no weight for. By default it takes any.</summary>
+    /// <param name="channels">The names of the channels in use.</param>
+    /// <exception cref="ConfigurationException">It can't rank what one of them finds.</exception>
+    void CheckChannels(IReadOnlyList<string> channels)
+    {
+    }
+
     /// <summary>Scores candidates.</summary>
     /// <returns>One for each candidate, best first, scores from 0 to 1.</returns>
     IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates);

@@ -35,6 +35,15 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
 
     public string Name => "weighted";
 
+    public void CheckChannels(IReadOnlyList<string> channels)
+    {
+        if (channels.FirstOrDefault(c => !Weights.ContainsKey(c)) is { } unknown)
+        {
+            throw new ConfigurationException(
+                $"Pipeline:Ranker is '{Name}', which has no weight for the channel '{unknown}'. Take it out of Pipeline:Channels, or choose another ranker. It has weights for: {string.Join(", ", Channels.Order())}.");
+        }
+    }
+
     public IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates)
     {
         // Divided by the weights of the channels that spoke: a score of 1 is the best of all of them at once.

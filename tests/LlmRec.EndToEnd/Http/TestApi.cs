@@ -25,8 +25,14 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>What was logged, as a line each.</summary>
     public ConcurrentQueue<string> Logged { get; } = new();
 
+    /// <summary>A folder of this API's own.</summary>
+    protected TempFolder Folder => _folder;
+
     /// <summary>Further settings of this API.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    /// <summary>A key that the catalogue is sent in with; null for none.</summary>
+    protected virtual string? Key => null;
 
     public virtual async Task InitializeAsync()
     {
@@ -35,7 +41,13 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
         // The factory's own client buffers what is sent.
         using var client = CreateClient();
         Client = new() { BaseAddress = client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        if (Key is { } key)
+        {
+            Client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
         await PutAsync("/v1/items", Films.All);
+        Client.DefaultRequestHeaders.Clear();
     }
 
     async Task IAsyncLifetime.DisposeAsync()

@@ -13,6 +13,11 @@ public sealed class ApiProcessTests : IDisposable
     [InlineData("LlmRec__Pipeline__Candidates", "3", "Candidates")]
     [InlineData("LlmRec__Pipelines__Ranker", "weighted", "The setting LlmRec:Pipelines:Ranker is not known.")]
     [InlineData("LlmRec__Llm__Path", "models/llm", "not built yet")]
+    [InlineData("LlmRec__Auth__ApiKeys__0__Key", "secret-of-mine", "Auth:ApiKeys:0 needs a Name")]
+    [InlineData("LlmRec__Auth__ApiKeys__0__Scopes", "read", "Scopes")]
+    [InlineData("LlmRec__Auth__KeysFile", "/nowhere/keys.json", "There is no file /nowhere/keys.json (Auth:KeysFile).")]
+    [InlineData("LlmRec__Cors__AllowedOrigins__0", "https://shop.example/path", "which is no origin")]
+    [InlineData("LlmRec__Limits__Burst", "0", "Burst")]
     [InlineData("LlmRec__Encoder__Path", "/nowhere", "There is no encoder folder at /nowhere")]
     [InlineData("LlmRec__Store", "mysql:x", "write sqlite:PATH")]
     [InlineData("LlmRec__Demo", "true", "There is no demo catalogue at")]
@@ -25,6 +30,7 @@ public sealed class ApiProcessTests : IDisposable
         Assert.Contains(says, api.Errors, StringComparison.Ordinal);
         Assert.Single(api.Errors.TrimEnd('\n').Split('\n'));
         Assert.DoesNotContain("   at ", api.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-of-mine", api.Errors + api.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class CliTests : IDisposable
     [InlineData("'--limti'", "search", "x", "--limti", "5")]
     [InlineData("Required argument missing for command: 'search'. `llmrec search --help` shows what is taken.", "search")]
     [InlineData("'frobnicate'", "frobnicate")]
+    [InlineData("must be 1 to 64 letters", "keys", "new", "a b")]
+    [InlineData("'everything'", "keys", "new", "shop", "--scope", "everything")]
     [InlineData("batch must be from 1 to 10,000; it is 0.", "backfill", "--batch", "0")]
     [InlineData("'films'", "backfill", "--kind", "films")]
     [InlineData("127.0.0.1 can't be reached", "models", "pull", "owner/name", "--endpoint", "http://127.0.0.1:9")]
@@ -116,11 +118,35 @@ public sealed class CliTests : IDisposable
         var bad = _folder.Write("bad.jsonl", "{\"id\":\"a\",\"title\":\"A\"}\nnonsense\n{\"id\":\"b\",\"title\":\"B\"}\n");
         var error = (await RunAsync(1, "import", "--items", bad, "--strict", "--data-dir", _folder.Data, "--json")).GetProperty("error").GetString();
         Assert.Contains("line 2", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", error, StringComparison.Ordinal);
         Assert.Equal(1, await _folder.ScalarAsync<long>("SELECT COUNT(*) FROM items"));
 
         var ordered = _folder.Write("ordered.csv", "user_id,item_id,type,value,timestamp\nu,a,like,1,0\nu,a,like,1,1\n");
         Assert.Contains("--order-index", (await RunAsync(1, "import", "--interactions", ordered, "--data-dir", _folder.Data, "--json")).GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal((2, 0, 0), Counts(await RunAsync(0, "import", "--interactions", ordered, "--order-index", "--data-dir", _folder.Data, "--json"), "interactions"));
+    }
+
+    [Fact]
+    public async Task A_new_key_comes_with_the_setting_that_the_service_takes_it_by()
+    {
+        var made = await RunAsync(0, "keys", "new", "shop", "--scope", "write", "--json");
+        var (key, setting) = (made.GetProperty("key").GetString()!, made.GetProperty("setting"));
+        Assert.Equal(("shop", "write"), (setting.GetProperty("name").GetString(), setting.GetProperty("scope").GetString()));
+        Assert.NotEqual(key, (await RunAsync(0, "keys", "new", "shop", "--json")).GetProperty("key").GetString());
+        var port = TestProcess.FreePort();
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        using var api = TestProcess.Api(
+            _folder.Store,
+            port,
+            ("LlmRec__Auth__ApiKeys__0__Name", "shop"),
+            ("LlmRec__Auth__ApiKeys__0__Scope", "write"),
+            ("LlmRec__Auth__ApiKeys__0__Key", setting.GetProperty("key").GetString()!));
+        await api.ReadyAsync(client);
+
+        Assert.Equal(401, (int)(await client.GetAsync(new Uri("/v1/search?q=x", UriKind.Relative))).StatusCode);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        Assert.Equal(200, (int)(await client.GetAsync(new Uri("/v1/search?q=x", UriKind.Relative))).StatusCode);
+        Assert.Equal(403, (int)(await client.DeleteAsync(new Uri("/v1/items/x", UriKind.Relative))).StatusCode);
     }
 
     [Fact]

@@ -80,6 +80,18 @@ public sealed class DegradedTests
         Assert.Equal("recommendationId", Assert.Single(answer.Faults!).Part);
     }
 
+    [Fact]
+    public async Task A_channel_without_a_weight_is_refused_when_the_parts_are_put_together()
+    {
+        await using var world = await World.OpenAsync(
+            settings: new Dictionary<string, string?> { ["LlmRec:Pipeline:Channels:0"] = "popular", ["LlmRec:Pipeline:Channels:1"] = "horoscope" },
+            change: services => services.AddSingleton<IRecallChannel>(new Broken("horoscope")));
+
+        var fault = Assert.Throws<ConfigurationException>(world.Get<Recommender>);
+
+        Assert.StartsWith("Pipeline:Ranker is 'weighted', which has no weight for the channel 'horoscope'. Take it out of Pipeline:Channels, or choose another ranker.", fault.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<World> WithAsync(IRecallChannel fresh, Dictionary<string, string?>? settings = null)
     {
         var world = await World.OpenAsync(settings: settings, change: services =>
@@ -92,9 +104,9 @@ public sealed class DegradedTests
         return world;
     }
 
-    private sealed class Broken : IRecallChannel
+    private sealed class Broken(string name = ChannelNames.Fresh) : IRecallChannel
     {
-        public string Name => ChannelNames.Fresh;
+        public string Name => name;
 
         public bool Applies(RecallContext context) => true;
 
