@@ -216,7 +216,8 @@ internal static class HttpCases
     private static IEnumerable<HttpCase> Interactions()
     {
         HttpCase Bad(string fields, string reason) => HttpCase.Post("/v1/interactions", $"[{{\"userId\":\"h\",\"itemId\":\"alien\",\"type\":\"like\",{fields}}}]", 200, reason)
-            with { Name = $"interaction {(fields.Length > 90 ? $"{fields[..60]}… ({fields.Length:n0})" : fields)}" };
+            with
+        { Name = $"interaction {(fields.Length > 90 ? $"{fields[..60]}… ({fields.Length:n0})" : fields)}" };
         yield return Bad("\"value\":\"5\"", "value has the wrong type");
         yield return Bad("\"value\":1e999", "value");
         yield return Bad("\"value\":-1e999", "value");

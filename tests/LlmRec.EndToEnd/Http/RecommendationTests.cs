@@ -20,7 +20,7 @@ public sealed class RecommendationTests : IClassFixture<RecommendationTests.Embe
         Assert.Equal(["wish"], first.GetProperty("channels").EnumerateArray().Select(c => c.GetString()));
         Assert.Equal("words", first.GetProperty("reasons")[0].GetProperty("kind").GetString());
         Assert.False(answer.GetProperty("degraded").GetBoolean());
-        Assert.False(answer.TryGetProperty("recommendationId", out _));
+        Assert.Equal(32, answer.GetProperty("recommendationId").GetString()!.Length);
         Assert.Equal("spirited", Ids(await _api.GetAsync("/v1/search?q=" + Uri.EscapeDataString("千尋")))[0]);
         Assert.Contains("aliens", Ids(await _api.GetAsync("/v1/search?q=soldiers%20fight%20monsters%20in%20space&limit=3")));
     }
