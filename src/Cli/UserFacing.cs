@@ -1,6 +1,7 @@
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Embedding.Pull;
+using LlmRec.Embedding.Texts;
 using LlmRec.Evaluation.Datasets;
 using LlmRec.Language;
 using LlmRec.Language.Gguf;
@@ -17,7 +18,7 @@ internal static class UserFacing
 {
     public static bool Is(Exception exception) => SettingsFaults.Explanation(exception) is not null || exception is
         StoreException or ImportException or JobConflictException or EncoderFolderException or PullException or OnnxModelException
-        or EvaluationException or TrainingException or FormatException or CommandException or GgufException or LanguageException;
+        or EvaluationException or TrainingException or TextTemplateException or CommandException or GgufException or LanguageException;
 
     public static string MessageOf(Exception exception) => SettingsFaults.Explanation(exception) ?? exception.Message;
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using LlmRec.Api.Access;
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
+using LlmRec.Embedding.Texts;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Composition;
 using LlmRec.Recommending.Pipeline;
@@ -53,7 +54,7 @@ internal static class ServiceStart
     /// <summary>What stops the start, in a person's terms; null for a bug, which keeps its stack trace.</summary>
     public static string? Explanation(Exception exception) => exception switch
     {
-        StoreException or EncoderFolderException or OnnxModelException or ImportException or FormatException => exception.Message,
+        StoreException or EncoderFolderException or OnnxModelException or ImportException or TextTemplateException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Another process listens there, perhaps another LlmRec: stop it, or choose another address with --urls http://localhost:5081.",
         IOException { InnerException: SocketException } or SocketException => $"The service can't listen: {exception.Message} Choose another address with --urls http://localhost:5081.",

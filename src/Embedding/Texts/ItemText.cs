@@ -10,7 +10,7 @@ public sealed class ItemText
     private readonly TextTemplate _template;
 
     /// <param name="template">See <see cref="TextOptions.Item"/>.</param>
-    /// <exception cref="FormatException">The template is malformed.</exception>
+    /// <exception cref="TextTemplateException">The template is malformed.</exception>
     public ItemText(string template) => _template = TextTemplate.Parse(
         template, name => name is "title" or "text" or "categories" || IsAttribute(name));
 

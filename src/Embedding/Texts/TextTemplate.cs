@@ -15,7 +15,7 @@ public sealed class TextTemplate
     /// <summary>Reads a template.</summary>
     /// <param name="template">The template.</param>
     /// <param name="isKnown">Says whether a placeholder's name is known.</param>
-    /// <exception cref="FormatException">A bracket is open or unopened, or a placeholder is unknown; the message says which.</exception>
+    /// <exception cref="TextTemplateException">A bracket is open or unopened, or a placeholder is unknown; the message says which.</exception>
     public static TextTemplate Parse(string template, Func<string, bool> isKnown)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -28,7 +28,7 @@ public sealed class TextTemplate
             var end = template.IndexOf(optional ? ']' : '[', position);
             if (optional && end < 0)
             {
-                throw new FormatException($"'{template}': the '[' at {position} is never closed.");
+                throw new TextTemplateException($"'{template}': the '[' at {position} is never closed.");
             }
 
             end = end < 0 ? template.Length : end;
@@ -78,7 +78,7 @@ public sealed class TextTemplate
             var name = close < 0 ? "" : template[(open + 1)..close];
             if (!isKnown(name))
             {
-                throw new FormatException($"'{template}': '{(close < 0 ? template[open..to] : $"{{{name}}}")}' is no known placeholder.");
+                throw new TextTemplateException($"'{template}': '{(close < 0 ? template[open..to] : $"{{{name}}}")}' is no known placeholder.");
             }
 
             pieces.Add(new(name, true));
@@ -92,3 +92,6 @@ public sealed class TextTemplate
 
     private sealed record Piece(string Text, bool IsPlaceholder);
 }
+
+/// <summary>A template can't be filled in; the message says where and why.</summary>
+public sealed class TextTemplateException(string message) : Exception(message);

@@ -10,7 +10,7 @@ public sealed class UserText
     private readonly TextTemplate _template;
 
     /// <param name="template">See <see cref="TextOptions.User"/>.</param>
-    /// <exception cref="FormatException">The template is malformed.</exception>
+    /// <exception cref="TextTemplateException">The template is malformed.</exception>
     public UserText(string template) => _template = TextTemplate.Parse(
         template, name => name is "text" or "attributes" or "likes" || IsAttribute(name));
 

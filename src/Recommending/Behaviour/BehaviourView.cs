@@ -16,6 +16,7 @@ public sealed class BehaviourView : IDisposable
     private readonly LikeRules _rules;
     private readonly double _halfLifeSeconds;
     private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private long _checkpoint;
 
     /// <summary>Creates an empty view.</summary>
@@ -99,7 +100,7 @@ public sealed class BehaviourView : IDisposable
                 continue;
             }
 
-            added.Add(new(change.ItemKey, change.Timestamp, _rules.WeightOf(change.Type, change.Value)));
+            added.Add(new(change.ItemKey, change.Timestamp, _rules.WeightOf(change.Type, change.Value), NumberOf(change.Type)));
         }
 
         if (added.Count > 0)
@@ -107,6 +108,16 @@ public sealed class BehaviourView : IDisposable
             var (before, after) = Histories.Add(user, added);
             Changed(before, after);
         }
+    }
+
+    private int NumberOf(string type)
+    {
+        if (!_types.TryGetValue(type, out var number))
+        {
+            _types.Add(type, number = _types.Count);
+        }
+
+        return number;
     }
 
     private void Changed(LikeEvent[] before, LikeEvent[] after)

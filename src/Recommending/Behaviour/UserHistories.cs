@@ -1,8 +1,10 @@
 namespace LlmRec.Recommending.Behaviour;
 
 /// <summary>
-/// Every user's events, oldest first, and for every item the users who like it. One writer; readers see each user's and
-/// each item's list as of some moment, never half of a change: lists are replaced, or grown behind the end that readers know.
+/// Every user's events, and for every item the users who like it. One writer; readers see each user's and each item's list
+/// as of some moment, never half of a change: lists are replaced, or grown behind the end that readers know. Events are in
+/// order of time; at one time (dates are often days) the weaker come first, and equally strong ones as they were stored:
+/// who looks from the end for the latest word on an item finds the strongest of its moment.
 /// </summary>
 public sealed class UserHistories
 {
@@ -14,7 +16,7 @@ public sealed class UserHistories
     /// <summary>How many users like anything.</summary>
     public int UsersWithLikes { get; private set; }
 
-    /// <summary>A user's events, oldest first; empty for an unknown user.</summary>
+    /// <summary>A user's events, oldest first and, at one time, the weakest first; empty for an unknown user.</summary>
     public ReadOnlyMemory<LikeEvent> EventsOf(int user)
     {
         var events = _events;
@@ -29,23 +31,16 @@ public sealed class UserHistories
         return list.Users.AsMemory(0, list.Count);
     }
 
-    /// <summary>Adds events of one user; one for the same item and time replaces what was known. Returns the lists before and after.</summary>
-    internal (LikeEvent[] Before, LikeEvent[] After) Add(int user, IReadOnlyList<LikeEvent> added)
+    /// <summary>
+    /// Adds events of one user, no two alike in item, type and time; one alike with what was known replaces it. Returns the
+    /// lists before and after.
+    /// </summary>
+    internal (LikeEvent[] Before, LikeEvent[] After) Add(int user, IReadOnlyCollection<LikeEvent> added)
     {
         var before = Before(user);
-        var byKey = new Dictionary<(int, double), LikeEvent>(before.Length + added.Count);
-        foreach (var known in before)
-        {
-            byKey[(known.Item, known.Time)] = known;
-        }
-
-        foreach (var change in added)
-        {
-            byKey[(change.Item, change.Time)] = change;
-        }
-
-        // The dictionary keeps the order of arrival and the sort is stable, so that equal times stay in that order.
-        LikeEvent[] after = [.. byKey.Values.OrderBy(e => e.Time)];
+        var replaced = added.Select(Key).ToHashSet();
+        LikeEvent[] after = [.. before.Where(known => !replaced.Contains(Key(known))).Concat(added)
+            .OrderBy(e => e.Time).ThenBy(e => Math.Abs(e.Weight))];
         Replace(user, before, after);
         return (before, after);
     }
@@ -57,6 +52,8 @@ public sealed class UserHistories
         Replace(user, before, []);
         return before;
     }
+
+    private static (int Item, int Type, double Time) Key(LikeEvent e) => (e.Item, e.Type, e.Time);
 
     private LikeEvent[] Before(int user) => user < _events.Length ? _events[user] ?? [] : [];
 

@@ -22,7 +22,7 @@ public sealed class ProfileBuilder
     public ProfileBuilder(ItemTable items) => _items = items;
 
     /// <summary>The profile of a user with a history.</summary>
-    /// <param name="events">The user's events, oldest first.</param>
+    /// <param name="events">The user's events as <see cref="UserHistories"/> orders them: oldest first, at one time the weakest first.</param>
     /// <param name="hasTime">Whether the events' times are times, not order indexes.</param>
     public Profile Build(ReadOnlySpan<LikeEvent> events, bool hasTime)
     {
@@ -39,7 +39,7 @@ public sealed class ProfileBuilder
                 continue;
             }
 
-            // Only the latest word on an item counts.
+            // Only the latest word on an item counts, and of one moment's the strongest: it comes last.
             if (e.IsLike && likes.Count < MostLikes)
             {
                 likes.Add(new(e.Item, e.Weight / step));

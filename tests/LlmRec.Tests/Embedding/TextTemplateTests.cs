@@ -32,8 +32,8 @@ public sealed class TextTemplateTests
     [InlineData("{attributes.}", "{attributes.}")]
     public void A_template_that_cannot_be_filled_is_refused_and_told_where(string template, string told)
     {
-        Assert.Contains(told, Assert.Throws<FormatException>(() => TextTemplate.Parse(template, Values.ContainsKey)).Message, StringComparison.Ordinal);
-        Assert.Throws<FormatException>(() => new ItemText(template));
-        Assert.Throws<FormatException>(() => new UserText(template));
+        Assert.Contains(told, Assert.Throws<TextTemplateException>(() => TextTemplate.Parse(template, Values.ContainsKey)).Message, StringComparison.Ordinal);
+        Assert.Throws<TextTemplateException>(() => new ItemText(template));
+        Assert.Throws<TextTemplateException>(() => new UserText(template));
     }
 }
