@@ -128,6 +128,8 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("LlmRec:Store", $"sqlite:{StorePath}");
+        // A machine that others keep busy must not make a channel late.
+        builder.UseSetting("LlmRec:Pipeline:ChannelDeadlineMs", "30000");
         foreach (var (name, value) in Settings)
         {
             builder.UseSetting($"LlmRec:{name}", value);

@@ -43,7 +43,7 @@ public sealed class LimitTests(LimitTests.Narrow api) : IClassFixture<LimitTests
         await held.RollbackAsync();
 
         Assert.Equal("5", Assert.Single(first.Headers.GetValues("Retry-After")));
-        Assert.Contains("longer than 1 s (LlmRec:Limits:RequestSeconds)", await TestApi.ProblemAsync(first, 503), StringComparison.Ordinal);
+        Assert.Contains("longer than 3 s (LlmRec:Limits:RequestSeconds)", await TestApi.ProblemAsync(first, 503), StringComparison.Ordinal);
         await Task.WhenAll(deletes);
     }
 
@@ -111,7 +111,7 @@ public sealed class LimitTests(LimitTests.Narrow api) : IClassFixture<LimitTests
             ["Auth:ApiKeys:1:Key"] = Modest,
             ["Limits:RequestsPerSecond"] = "1",
             ["Limits:Burst"] = "40",
-            ["Limits:RequestSeconds"] = "1",
+            ["Limits:RequestSeconds"] = "3",
             ["Cors:AllowedOrigins:0"] = "https://shop.example",
         };
     }
