@@ -24,7 +24,7 @@ internal static class CommandRun
                 await using var services = Services(parsed.GetValue(CommonOptions.DataDir));
                 if (store != StoreUse.None)
                 {
-                    await services.GetRequiredService<Store>().OpenAsync(mustExist: true, cancellationToken);
+                    await services.GetRequiredService<Store>().OpenAsync(mustExist: true, cancellationToken: cancellationToken);
                 }
 
                 return await work(parsed, services, output, cancellationToken);

@@ -30,13 +30,16 @@ public sealed class Store : IDisposable
 
     /// <summary>Opens the store, creating it if need be, and brings its tables up to date.</summary>
     /// <param name="mustExist">Refuse to create a store: for commands that only read.</param>
+    /// <param name="onCreate">
+    /// What is written into a new store by the transaction that creates its tables: of several that open it at once only one
+    /// creates it, and a kill leaves both or neither.
+    /// </param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <returns>Whether the store was created now.</returns>
     /// <exception cref="StoreException">Missing, newer than this program, or unusable.</exception>
-    public async Task<bool> OpenAsync(bool mustExist = false, CancellationToken cancellationToken = default)
+    public async Task<bool> OpenAsync(bool mustExist = false, Func<StoreSession, Task>? onCreate = null, CancellationToken cancellationToken = default)
     {
-        var existed = Dialect.Exists();
-        if (mustExist && !existed)
+        if (mustExist && !Dialect.Exists())
         {
             throw new StoreException(
                 StoreFault.Missing, $"There is no store at {Dialect.Location}. Import a catalogue first (llmrec import --items FILE), or check --data-dir.");
@@ -56,8 +59,18 @@ public sealed class Store : IDisposable
         }
 
         _open = true;
-        await WriteAsync(session => Migrator.MigrateAsync(session, _parts), cancellationToken: cancellationToken);
-        return !existed;
+        return await WriteAsync(
+            async session =>
+            {
+                var created = await Migrator.MigrateAsync(session, _parts);
+                if (created && onCreate is not null)
+                {
+                    await onCreate(session);
+                }
+
+                return created;
+            },
+            cancellationToken: cancellationToken);
     }
 
     /// <summary>Runs a read on a connection of its own.</summary>

@@ -19,7 +19,7 @@ internal static class JobEndpoints
         app.MapGet("/v1/jobs/{id}", GetAsync).WithTags("Jobs").WithName("getJob").WithSummary("A job and its progress").Needs(Scope.Admin);
         app.MapGet("/v1/jobs/{id}/events", EventsAsync).WithTags("Jobs").WithName("followJob")
             .WithSummary("A job's progress as server-sent events")
-            .WithDescription("Events `progress`, then one `done`; each carries the job. Closing the stream does not stop the job.")
+            .WithDescription("Events `progress`, then one `done`; each carries the job. Where nothing moves, `progress` comes every 15 seconds. Closing the stream does not stop the job.")
             .Produces<string>(contentType: "text/event-stream").DisableRequestTimeout().Needs(Scope.Admin);
         app.MapPost("/v1/jobs/{id}/cancel", CancelAsync).WithTags("Jobs").WithName("cancelJob").WithSummary("Ask a job to stop").Needs(Scope.Admin);
     }

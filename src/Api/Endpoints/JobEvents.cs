@@ -9,6 +9,9 @@ internal sealed class JobEvents(JobStore jobs, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    // Proxies close a connection on which nothing has come for a while, many after 30 or 60 seconds.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+
     private int _followers;
 
     /// <summary>How many listen now.</summary>
@@ -33,6 +36,7 @@ internal sealed class JobEvents(JobStore jobs, TimeProvider time)
     private async IAsyncEnumerable<SseItem<JobView>> EventsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         JobProgress? told = null;
+        var toldAt = time.GetTimestamp();
         while (await jobs.GetAsync(id, cancellationToken) is { } job)
         {
             if (!job.IsActive)
@@ -41,9 +45,9 @@ internal sealed class JobEvents(JobStore jobs, TimeProvider time)
                 yield break;
             }
 
-            if (told is null || job.Progress.Done != told.Done || job.Progress.Total != told.Total)
+            if (told is null || job.Progress.Done != told.Done || job.Progress.Total != told.Total || time.GetElapsedTime(toldAt) >= LongestSilence)
             {
-                told = job.Progress;
+                (told, toldAt) = (job.Progress, time.GetTimestamp());
                 yield return new(JobView.Of(job, []), "progress");
             }
 

@@ -14,9 +14,8 @@ internal sealed partial class Startup(
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var created = await store.OpenAsync(cancellationToken: cancellationToken);
+        var created = await store.OpenAsync(onCreate: demo.ClaimAsync, cancellationToken: cancellationToken);
         LogOpened(logger, created ? "Created" : "Opened", store.Dialect.Location);
-        await demo.ClaimAsync(created, cancellationToken);
         readiness.StoreIsOpen();
         await base.StartAsync(cancellationToken);
     }

@@ -18,7 +18,7 @@ public sealed class DemoOptions
 }
 
 /// <summary>
-/// Loads the demo catalogue: only into a store that was created by this start, or by one that was killed before the demo
+/// Loads the demo catalogue: only into a store that was created with it asked for, by this start or by one that was killed before the demo
 /// was loaded whole. A store of one's own is never touched.
 /// </summary>
 public sealed partial class DemoCatalogue
@@ -50,10 +50,8 @@ public sealed partial class DemoCatalogue
         _logger = logger;
     }
 
-    /// <summary>Notes in a store that was just created that the demo belongs into it.</summary>
-    public Task ClaimAsync(bool created, CancellationToken cancellationToken) => created && _options.Demo
-        ? _store.WriteAsync(session => StoreSettings.WriteAsync(session, Setting, Loading), cancellationToken: cancellationToken)
-        : Task.CompletedTask;
+    /// <summary>Notes in a store, in the transaction that creates it, that the demo belongs into it if it is asked for.</summary>
+    public Task ClaimAsync(StoreSession session) => _options.Demo ? StoreSettings.WriteAsync(session, Setting, Loading) : Task.CompletedTask;
 
     /// <summary>Loads and embeds the demo, if it was claimed and not loaded whole yet. A worker must be running to do the backfill.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -73,7 +71,7 @@ public sealed partial class DemoCatalogue
 
     private async Task EmbedAsync(CancellationToken cancellationToken)
     {
-        var job = await _jobs.ActiveAsync(BackfillService.Kind, cancellationToken) ?? await _backfills.QueueAsync(new(), cancellationToken);
+        var job = await QueueAsync(cancellationToken);
         var told = 0L;
         while (job is { IsActive: true })
         {
@@ -84,6 +82,19 @@ public sealed partial class DemoCatalogue
                 told = job.Progress.Done;
                 LogEmbedding(_logger, told, job.Progress.Total, job.Progress.Rate);
             }
+        }
+    }
+
+    /// <summary>Queues the backfill; where another start, or this one before a kill, has done so already, theirs is the one.</summary>
+    private async Task<Job?> QueueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _backfills.QueueAsync(new(), cancellationToken);
+        }
+        catch (JobConflictException conflict)
+        {
+            return conflict.Active;
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class PipelineOptions
     [Range(10, 10_000)]
     public int Candidates { get; set; } = 400;
 
-    /// <summary>Milliseconds after which a channel is left out of an answer, 10 to 60,000. Default 1,000.</summary>
+    /// <summary>Milliseconds after which a channel is left out of an answer, and a rebuild of what is in memory is not waited for, 10 to 60,000. Default 1,000.</summary>
     [Range(10, 60_000)]
     public int ChannelDeadlineMs { get; set; } = 1_000;
 

@@ -5,7 +5,8 @@ internal static class Migrator
 {
     private const string CreateVersions = "CREATE TABLE IF NOT EXISTS schema_versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL)";
 
-    public static async Task MigrateAsync(StoreSession session, IEnumerable<SchemaPart> parts)
+    /// <returns>Whether there were no tables before: the store is created by this transaction.</returns>
+    public static async Task<bool> MigrateAsync(StoreSession session, IEnumerable<SchemaPart> parts)
     {
         await session.ExecuteAsync(CreateVersions);
         var present = (await session.QueryAsync<(string Part, int Version)>("SELECT part, version FROM schema_versions")).ToDictionary(r => r.Part, r => r.Version);
@@ -28,5 +29,7 @@ internal static class Migrator
                 "INSERT INTO schema_versions (part, version) VALUES (@Name, @Version) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
                 new { part.Name, part.Version });
         }
+
+        return present.Count == 0;
     }
 }

@@ -27,6 +27,36 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_new_store_is_given_comes_with_its_tables_or_not_at_all()
+    {
+        using var killed = _file.Unopened();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => killed.OpenAsync(onCreate: async session =>
+        {
+            await StoreSettings.WriteAsync(session, "given", "half");
+            throw new InvalidOperationException("killed here");
+        }));
+
+        // The file is there already, without a table in it.
+        Assert.True(File.Exists(_file.Path));
+        using var next = _file.Unopened();
+        Assert.True(await next.OpenAsync(onCreate: session => StoreSettings.WriteAsync(session, "given", "whole")));
+        using var later = _file.Unopened();
+        Assert.False(await later.OpenAsync(onCreate: session => StoreSettings.WriteAsync(session, "given", "again")));
+        Assert.Equal("whole", await later.ReadAsync(session => StoreSettings.ReadAsync(session, "given")));
+    }
+
+    [Fact]
+    public async Task Of_several_that_open_a_new_store_at_once_one_creates_it()
+    {
+        var stores = Enumerable.Range(0, 6).Select(_ => _file.Unopened()).ToList();
+
+        var created = await Task.WhenAll(stores.Select(store => Task.Run(() => store.OpenAsync())));
+
+        Assert.Single(created, by => by);
+        stores.ForEach(store => store.Dispose());
+    }
+
+    [Fact]
     public async Task A_store_that_must_exist_and_does_not_is_told_with_its_place_and_not_made()
     {
         var path = _folder["nowhere/llmrec.db"];

@@ -81,7 +81,8 @@ public sealed class QdrantOptions
 
     /// <summary>
     /// Milliseconds for which an answer waits until Qdrant has the latest changes, 0 to 600,000; after that it is made from
-    /// what is there, says so, and the changes go on being brought over beside it. Default 500.
+    /// what is there, says so, and the changes go on being brought over beside it. Below <c>Pipeline:ChannelDeadlineMs</c>,
+    /// which ends every wait. Default 500.
     /// </summary>
     [Range(0, 600_000)]
     public int FollowWaitMs { get; set; } = 500;
