@@ -6,6 +6,6 @@ if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 fi
 for project in ../src/Api ../src/Cli suite; do
-  dotnet build "$project" --nologo -v quiet
+  dotnet build "$project" -c Release --nologo -v quiet
 done
-exec dotnet "suite/bin/Debug/net10.0/LlmRec.Bench.dll" "$@"
+exec dotnet "suite/bin/Release/net10.0/LlmRec.Bench.dll" "$@"

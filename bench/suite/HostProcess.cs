@@ -12,7 +12,7 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts a host as it was built.</summary>
     public static HostProcess Start(string room, string assemblyName, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var assembly = Path.Combine(BenchRun.Root, "src", room, "bin", "Debug", "net10.0", assemblyName);
+        var assembly = Path.Combine(BenchRun.Root, "src", room, "bin", "Release", "net10.0", assemblyName);
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = BenchRun.Root };
         foreach (var (name, value) in environment)
         {
