@@ -14,31 +14,36 @@ internal sealed class LocalHub : IAsyncDisposable
 {
     public const string Commit = "0123456789abcdef0123456789abcdef01234567";
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly Task _serving;
     private readonly int _port;
 
     public LocalHub()
     {
-        // A free port is found by trying.
+        (_listener, _port) = Listen();
+        _serving = ServeAsync();
+    }
+
+    /// <summary>Listens on a free port, found by trying; a listener that could not start is of no more use.</summary>
+    private static (HttpListener Listener, int Port) Listen()
+    {
         for (var tries = 0; ; tries++)
         {
-            _port = Random.Shared.Next(20_000, 60_000);
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"http://127.0.0.1:{_port}/");
-            _listener.Prefixes.Add($"http://localhost:{_port}/");
+            var listener = new HttpListener();
+            var port = Random.Shared.Next(20_000, 60_000);
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            listener.Prefixes.Add($"http://localhost:{port}/");
             try
             {
-                _listener.Start();
-                break;
+                listener.Start();
+                return (listener, port);
             }
             catch (HttpListenerException) when (tries < 20)
             {
+                listener.Close();
             }
         }
-
-        _serving = ServeAsync();
     }
 
     public Uri Endpoint => new($"http://127.0.0.1:{_port}");
