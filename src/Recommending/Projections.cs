@@ -1,8 +1,12 @@
+using LlmRec.Catalog.Interactions;
+using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Storage;
 using LlmRec.Vectors.Indexes;
+using LlmRec.Vectors.Stored;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,30 +19,33 @@ namespace LlmRec.Recommending;
 /// </summary>
 public sealed partial class Projections : IAsyncDisposable
 {
-    private readonly SharedFollow[] _parts;
+    private readonly Store _store;
+    private readonly Part[] _parts;
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly ILogger<Projections> _logger;
+    private volatile IReadOnlyDictionary<string, long>? _numbers;
 
     /// <summary>Puts the parts together.</summary>
     public Projections(
-        ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, IOptions<PipelineOptions> options, TimeProvider time, ILogger<Projections> logger)
+        Store store, ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, IOptions<PipelineOptions> options, TimeProvider time, ILogger<Projections> logger)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(behaviour);
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(users);
         ArgumentNullException.ThrowIfNull(options);
+        _store = store;
         _time = time;
         _patience = TimeSpan.FromMilliseconds(options.Value.ChannelDeadlineMs);
         _logger = logger;
         _parts =
         [
-            Shared("items", items.FollowAsync),
-            Shared("interactions", behaviour.FollowAsync),
-            Shared("vectors", index.FollowAsync),
-            Shared("user vectors", users.FollowAsync),
+            PartOf("items", ItemStore.Sequence, items.FollowAsync),
+            PartOf("interactions", InteractionStore.Sequence, behaviour.FollowAsync),
+            PartOf("vectors", index.OnlyFollowsChanges ? VectorStore.Sequence : null, index.FollowAsync),
+            PartOf("user vectors", users.OnlyFollowsChanges ? VectorStore.Sequence : null, users.FollowAsync),
         ];
     }
 
@@ -46,39 +53,76 @@ public sealed partial class Projections : IAsyncDisposable
     /// Catches up with the store; the first time however long it takes, later for at most <see cref="PipelineOptions.ChannelDeadlineMs"/>.
     /// </summary>
     /// <returns>The parts that could not, and why; empty when all did or are about to.</returns>
-    public async Task<IReadOnlyList<Fault>> FollowAsync(CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(_parts.Select(part => part.FollowAsync(cancellationToken)))).OfType<Fault>()];
+    public async Task<IReadOnlyList<Fault>> FollowAsync(CancellationToken cancellationToken)
+    {
+        // One look says for all parts whether there is anything to follow.
+        var numbers = _numbers = await NumbersAsync(cancellationToken);
+        return [.. (await Task.WhenAll(_parts.Where(part => !part.Has(numbers)).Select(part => part.Follow.FollowAsync(cancellationToken)))).OfType<Fault>()];
+    }
 
     /// <summary>Stops what is under way and waits for it.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_parts.Select(part => part.EndAsync()));
+        await Task.WhenAll(_parts.Select(part => part.Follow.EndAsync()));
         _stop.Dispose();
     }
 
-    private SharedFollow Shared(string part, Func<CancellationToken, Task> follow)
+    private Part PartOf(string name, string? sequence, Func<CancellationToken, Task> follow)
     {
         var stopped = _stop.Token;
-        return new(() => FollowAsync(part, follow, stopped), _time, _patience);
+        var part = new Part { Sequence = sequence };
+        part.Follow = new(() => FollowAsync(name, part, follow, stopped), _time, _patience);
+        return part;
     }
 
-    private async Task<Fault?> FollowAsync(string part, Func<CancellationToken, Task> follow, CancellationToken cancellationToken)
+    private async Task<Fault?> FollowAsync(string name, Part part, Func<CancellationToken, Task> follow, CancellationToken cancellationToken)
     {
         try
         {
+            // Read before the follow: what is stored meanwhile may be in or not.
+            var numbers = _numbers;
             await follow(cancellationToken);
+            part.Numbers = numbers;
             return null;
         }
 #pragma warning disable CA1031 // An answer from slightly old data is better than none; it says so.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogCannotFollow(_logger, e, part);
-            return new(part, $"serves what it had: {e.Message}");
+            part.Numbers = null;
+            LogCannotFollow(_logger, e, name);
+            return new(name, $"serves what it had: {e.Message}");
+        }
+    }
+
+    /// <summary>The numbers of the store's change sequences; null when it can't be read: then each part says so itself.</summary>
+    private async Task<IReadOnlyDictionary<string, long>?> NumbersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.ReadAsync(ChangeSequence.AllAsync, cancellationToken);
+        }
+        catch (StoreException)
+        {
+            return null;
         }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The projection of {Part} cannot follow the store")]
     private static partial void LogCannotFollow(ILogger logger, Exception exception, string part);
+
+    private sealed class Part
+    {
+        /// <summary>The sequence that alone says whether there is anything to follow; null when the part has other things to look after.</summary>
+        public required string? Sequence { get; init; }
+
+        public SharedFollow Follow { get; set; } = null!;
+
+        /// <summary>Numbers that the part has caught up with; null when it has with none.</summary>
+        public IReadOnlyDictionary<string, long>? Numbers { get; set; }
+
+        public bool Has(IReadOnlyDictionary<string, long>? numbers) =>
+            Sequence is not null && numbers is not null && Numbers is { } known && known.GetValueOrDefault(Sequence) == numbers.GetValueOrDefault(Sequence);
+    }
 }

@@ -23,4 +23,11 @@ public static class ChangeSequence
         ArgumentNullException.ThrowIfNull(session);
         return session.ScalarAsync<long>("SELECT COALESCE((SELECT value FROM sequences WHERE name = @name), 0)", new { name });
     }
+
+    /// <summary>The last number taken of every sequence, by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> AllAsync(StoreSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return (await session.QueryAsync<(string Name, long Value)>("SELECT name, value FROM sequences")).ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class ItemLists<T>(Func<int, T[]> compute)
     private volatile int[] _versions = [];
     private volatile Entry?[] _cache = [];
 
-    public IReadOnlyList<T> Of(int item)
+    public T[] Of(int item)
     {
         var (versions, cache) = (_versions, _cache);
         if ((uint)item >= (uint)Math.Min(versions.Length, cache.Length))

@@ -38,6 +38,20 @@ public sealed class ItemNeighbours
         }
     }
 
+    /// <summary>How similar an item's neighbour is; 0 when it is none.</summary>
+    public float Similarity(int item, int other)
+    {
+        foreach (var companion in _companions.Of(item))
+        {
+            if (companion.Item == other)
+            {
+                return Similarity(_histories.LikersOf(item).Length, other, companion.Together);
+            }
+        }
+
+        return 0;
+    }
+
     /// <inheritdoc cref="ItemLists{T}.Forget(ReadOnlySpan{LikeEvent}, ReadOnlySpan{LikeEvent})"/>
     internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after) => _companions.Forget(before, after);
 

@@ -40,8 +40,22 @@ public sealed class Transitions
         var leaving = At(_leaving, item) / 6f;
         foreach (var (follower, sixths) in _followers.Of(item))
         {
-            yield return new(follower, sixths / 6f / MathF.Sqrt((leaving + 1) * ((At(_reaching, follower) / 6f) + 1)));
+            yield return new(follower, Weight(leaving, follower, sixths));
         }
+    }
+
+    /// <summary>The weight of one follower; 0 when it is none.</summary>
+    public float Weight(int item, int follower)
+    {
+        foreach (var known in _followers.Of(item))
+        {
+            if (known.Item == follower)
+            {
+                return Weight(At(_leaving, item) / 6f, follower, known.Sixths);
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Replaces one user's contribution to the sums.</summary>
@@ -77,6 +91,8 @@ public sealed class Transitions
 
         return [.. sixths.Where(s => s.Key != item).Select(s => new Follower(s.Key, s.Value)).OrderByDescending(f => f.Sixths).ThenBy(f => f.Item).Take(Kept)];
     }
+
+    private float Weight(float leaving, int follower, int sixths) => sixths / 6f / MathF.Sqrt((leaving + 1) * ((At(_reaching, follower) / 6f) + 1));
 
     private void Add(ReadOnlySpan<LikeEvent> events, int sign)
     {

@@ -6,6 +6,9 @@ namespace LlmRec.Recommending.Channels;
 /// <summary>Runs channels side by side, each with a deadline; one that fails or is late is left out and named.</summary>
 public sealed partial class ChannelRunner
 {
+    // Channels that answer from memory are all done long before.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
     private readonly TimeProvider _time;
     private readonly ILogger<ChannelRunner> _logger;
 
@@ -24,27 +27,37 @@ public sealed partial class ChannelRunner
     /// <param name="deadline">Time each has.</param>
     /// <param name="cancellationToken">Stops all of them.</param>
     public async Task<IReadOnlyList<ChannelResult>> RunAsync(
-        IReadOnlyList<IRecallChannel> channels, RecallContext context, int limit, TimeSpan deadline, CancellationToken cancellationToken) =>
-        await Task.WhenAll(channels.Where(c => c.Applies(context)).Select(c => RunAsync(c, context, limit, deadline, cancellationToken)));
-
-    private async Task<ChannelResult> RunAsync(
-        IRecallChannel channel, RecallContext context, int limit, TimeSpan deadline, CancellationToken cancellationToken)
+        IReadOnlyList<IRecallChannel> channels, RecallContext context, int limit, TimeSpan deadline, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = new RunningChannels([.. channels.Where(c => c.Applies(context))], c => c.RecallAsync(context, limit, stop.Token));
         try
         {
             // A channel that ignores its token must not hold the answer up: it is told to stop and left behind.
-            var found = await Task.Run(() => channel.RecallAsync(context, limit, stop.Token), stop.Token).WaitAsync(deadline, _time, cancellationToken);
-            return new(channel, found, null);
+            await running.StartAsync(_time, Patience, cancellationToken);
+            return await Task.WhenAll(running.Started.Select(s => ResultAsync(s.Channel, s.Found, deadline, cancellationToken)));
+        }
+        finally
+        {
+            if (running.Started.Any(s => !s.Found.IsCompleted))
+            {
+                await stop.CancelAsync();
+            }
+        }
+    }
+
+    private async Task<ChannelResult> ResultAsync(IRecallChannel channel, Task<IReadOnlyList<Candidate>> found, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(channel, found.IsCompleted ? await found : await found.WaitAsync(deadline, _time, cancellationToken), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await stop.CancelAsync();
             throw;
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!found.IsFaulted)
         {
-            await stop.CancelAsync();
             Log.Late(_logger, channel.Name, deadline.TotalMilliseconds);
             return new(channel, [], $"took longer than {deadline.TotalMilliseconds:0} ms");
         }

@@ -29,7 +29,6 @@ internal sealed class ItemKnnChannel(ItemTable items, BehaviourView behaviour) :
 
     public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
         [.. context.Profile.Likes
-            .Select(like => new WeightedItem(
-                like.Item, like.Weight * behaviour.Neighbours.Of(like.Item).FirstOrDefault(n => n.Item == item).Similarity))
+            .Select(like => new WeightedItem(like.Item, like.Weight * behaviour.Neighbours.Similarity(like.Item, item)))
             .Where(because => because.Weight > 0)];
 }

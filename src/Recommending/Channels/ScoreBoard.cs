@@ -46,22 +46,25 @@ internal sealed class ScoreBoard : IDisposable
     /// <summary>The best allowed items; equal scores by key.</summary>
     public IReadOnlyList<Candidate> Best(CandidateFilter filter, int limit)
     {
-        // The worst of the best on top; of two equal ones that with the larger key.
-        var best = new PriorityQueue<int, (float Score, int Item)>(limit + 1, Comparer<(float Score, int Item)>.Create(
-            (a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Item.CompareTo(a.Item)));
+        // The worst of the best on top.
+        var best = new PriorityQueue<int, ulong>(limit + 1);
         foreach (var item in _touched)
         {
-            if (best.Count == limit && best.TryPeek(out var worst, out _) && (_scores[item] < _scores[worst] || (_scores[item] == _scores[worst] && item > worst)))
+            var rank = RankOf(item);
+            if (best.Count == limit && best.TryPeek(out _, out var worst) && rank < worst)
             {
                 continue;
             }
 
             if (_items[item] is { } known && filter.Allows(known))
             {
-                best.Enqueue(item, (_scores[item], item));
-                if (best.Count > limit)
+                if (best.Count < limit)
                 {
-                    best.Dequeue();
+                    best.Enqueue(item, rank);
+                }
+                else
+                {
+                    best.DequeueEnqueue(item, rank);
                 }
             }
         }
@@ -77,6 +80,9 @@ internal sealed class ScoreBoard : IDisposable
     }
 
     public void Dispose() => ArrayPool<float>.Shared.Return(_scores);
+
+    /// <summary>Orders by score, then the smaller key first: the bits of positive floats are in the order of the floats.</summary>
+    private ulong RankOf(int item) => ((ulong)BitConverter.SingleToUInt32Bits(_scores[item]) << 32) | (uint)~item;
 
     private void Touch(int item)
     {

@@ -34,9 +34,10 @@ internal sealed class SimilarChannel(ItemTable items, TextNeighbours neighbours)
         return scores.Best(context.Filter, limit);
     }
 
-    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
-        [.. context.Profile.Likes
-            .Take(MostLikes)
-            .Select(like => new WeightedItem(like.Item, like.Weight * neighbours.Nearness(like.Item, item)))
-            .Where(like => like.Weight > 0)];
+    public IReadOnlyList<WeightedItem> Because(RecallContext context, int item)
+    {
+        var likes = context.Profile.Likes.Take(MostLikes).ToList();
+        var nearness = neighbours.Nearness([.. likes.Select(like => like.Item)], item);
+        return [.. likes.Select((like, i) => new WeightedItem(like.Item, like.Weight * nearness[i])).Where(because => because.Weight > 0)];
+    }
 }

@@ -33,6 +33,6 @@ internal sealed class TransitionsChannel(ItemTable items, BehaviourView behaviou
     public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) =>
         [.. context.Profile.Likes
             .Take(MostLikes)
-            .Select(like => new WeightedItem(like.Item, like.Weight * behaviour.Transitions.FollowersOf(like.Item).FirstOrDefault(f => f.Item == item).Weight))
+            .Select(like => new WeightedItem(like.Item, like.Weight * behaviour.Transitions.Weight(like.Item, item)))
             .Where(because => because.Weight > 0)];
 }

@@ -50,10 +50,11 @@ public sealed class CandidateFilter
         Excluded = seen.Where(key => !included.Contains(key)).Concat(Keys(filter.Exclude, items)).ToHashSet();
         _groups = [.. Groups(filter)];
         _unwanted = [.. filter.ExcludeCategories.Select(c => new Facet(Facet.Category, c))];
+        HasConditions = Included is not null || _groups.Count > 0 || _unwanted.Count > 0 || filter.YearFrom is not null || filter.YearTo is not null;
     }
 
     /// <summary>Whether the request sets conditions of its own, beyond what the user has seen.</summary>
-    public bool HasConditions => Included is not null || _groups.Count > 0 || _unwanted.Count > 0 || _filter.YearFrom is not null || _filter.YearTo is not null;
+    public bool HasConditions { get; }
 
     /// <summary>The only keys allowed; null for any.</summary>
     public IReadOnlySet<int>? Included { get; }
@@ -76,13 +77,16 @@ public sealed class CandidateFilter
     public bool Allows(CatalogItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return Included?.Contains(item.Key) != false
-            && !Excluded.Contains(item.Key)
+        return !Excluded.Contains(item.Key) && (!HasConditions || Meets(item));
+    }
+
+    // Of its own: what it captures would else be allocated for each of a request's thousands of candidates.
+    private bool Meets(CatalogItem item) =>
+        Included?.Contains(item.Key) != false
             && (_filter.YearFrom is not { } from || item.Year >= from)
             && (_filter.YearTo is not { } to || item.Year <= to)
             && _groups.All(group => item.Facets.Any(group.Contains))
             && (_unwanted.Count == 0 || !item.Facets.Any(_unwanted.Contains));
-    }
 
     private static IEnumerable<HashSet<Facet>> Groups(ItemFilter filter)
     {

@@ -20,17 +20,17 @@ public static class Interests
 
     /// <summary>Clusters liked items by their vectors.</summary>
     /// <param name="likes">Liked items, most recent first; beyond the first 60 they are left out.</param>
-    /// <param name="vectorOf">A unit vector of an item; null when it has none, then the item is left out.</param>
+    /// <param name="vectorOf">A unit vector of an item; empty when it has none, then the item is left out.</param>
     /// <returns>The interests, heaviest first.</returns>
-    public static IReadOnlyList<Interest> Of(IReadOnlyList<WeightedItem> likes, Func<int, float[]?> vectorOf)
+    public static IReadOnlyList<Interest> Of(IReadOnlyList<WeightedItem> likes, Func<int, ReadOnlyMemory<float>> vectorOf)
     {
         ArgumentNullException.ThrowIfNull(likes);
         ArgumentNullException.ThrowIfNull(vectorOf);
         var members = new List<List<WeightedItem>>();
-        var vectors = new List<float[]>();
+        var vectors = new List<ReadOnlyMemory<float>>();
         foreach (var like in likes.Take(MostItems))
         {
-            if (vectorOf(like.Item) is { } vector)
+            if (vectorOf(like.Item) is { IsEmpty: false } vector)
             {
                 members.Add([like]);
                 vectors.Add(vector);
@@ -51,7 +51,7 @@ public static class Interests
     }
 
     /// <summary>Ward's cost of merging two clusters, here of one item each: half the squared distance.</summary>
-    private static float[,] CostsOfMerging(List<float[]> vectors)
+    private static float[,] CostsOfMerging(List<ReadOnlyMemory<float>> vectors)
     {
         var costs = new float[vectors.Count, vectors.Count];
         for (var i = 0; i < vectors.Count; i++)
@@ -59,7 +59,7 @@ public static class Interests
             for (var j = i + 1; j < vectors.Count; j++)
             {
                 // Of unit vectors |a − b|²/2 is 1 − a·b.
-                costs[i, j] = costs[j, i] = 1 - TensorPrimitives.Dot<float>(vectors[i], vectors[j]);
+                costs[i, j] = costs[j, i] = 1 - TensorPrimitives.Dot(vectors[i].Span, vectors[j].Span);
             }
         }
 

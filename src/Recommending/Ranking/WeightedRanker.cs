@@ -50,11 +50,11 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         var trust = Trust(context.Profile.Likes);
         float[] weights = [.. Channels.Select(channel => Weights[channel] * (channel is ChannelNames.ItemKnn or ChannelNames.Transitions ? trust : 1))];
         var total = candidates.SelectMany(c => c.Scores.Keys).Distinct().Sum(channel => weights[Array.IndexOf(Channels, channel)]);
-        float[][] dislikes = [.. context.Profile.Dislikes.Select(vectors.Of).OfType<float[]>()];
+        ReadOnlyMemory<float>[] dislikes = [.. context.Profile.Dislikes.Select(vectors.Of).Where(v => !v.IsEmpty)];
         return [.. candidates.Select(c => Score(c, dislikes, weights, total)).OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
     }
 
-    private RankedCandidate Score(MergedCandidate candidate, float[][] dislikes, float[] weights, float total)
+    private RankedCandidate Score(MergedCandidate candidate, ReadOnlyMemory<float>[] dislikes, float[] weights, float total)
     {
         var parts = new float[Channels.Length];
         foreach (var (channel, score) in candidate.Scores)

@@ -42,7 +42,7 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
         return picks;
     }
 
-    private sealed class Option(RankedCandidate candidate, CatalogItem? item, float[]? vector)
+    private sealed class Option(RankedCandidate candidate, CatalogItem? item, ReadOnlyMemory<float> vector)
     {
         private readonly IReadOnlyList<Facet> _facets = item?.Facets ?? [];
 
@@ -52,9 +52,9 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
 
         public double SimilarityTo(Option other)
         {
-            if (vector is not null && other.Vector is not null)
+            if (!vector.IsEmpty && !other.Vector.IsEmpty)
             {
-                return Math.Max(0, TensorPrimitives.Dot<float>(vector, other.Vector));
+                return Math.Max(0, TensorPrimitives.Dot(vector.Span, other.Vector.Span));
             }
 
             var shared = _facets.Count(other._facets.Contains);
@@ -62,6 +62,6 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
             return all == 0 ? 0 : (double)shared / all;
         }
 
-        private float[]? Vector => vector;
+        private ReadOnlyMemory<float> Vector => vector;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics.Tensors;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Pipeline;
@@ -21,27 +20,18 @@ public sealed class ItemVectors
     /// <summary>Makes items' vectors ready for the members that do not wait; to be called before them with all items they will ask for.</summary>
     public ValueTask LoadAsync(IReadOnlyCollection<int> items, CancellationToken cancellationToken) => _index.LoadAsync(items, cancellationToken);
 
-    /// <summary>An item's vector in the space's own terms (centred, unit length); null when it has none.</summary>
-    public float[]? Of(int item)
-    {
-        var vector = new float[_index.Space.Dimension];
-        return _index.TryGetVector(item, vector) ? vector : null;
-    }
+    /// <summary>An item's vector in the space's own terms (centred, unit length); empty when it has none.</summary>
+    public ReadOnlyMemory<float> Of(int item) => _index.VectorOf(item);
 
     /// <summary>The largest cosine of an item's vector to any of some vectors; 0 when the item has none, or all are below.</summary>
-    public float LargestCosine(IReadOnlyList<float[]> to, int item)
+    public float LargestCosine(IReadOnlyList<ReadOnlyMemory<float>> to, int item)
     {
         ArgumentNullException.ThrowIfNull(to);
-        using var vector = Rented.Of(_index.Space.Dimension);
-        if (to.Count == 0 || !_index.TryGetVector(item, vector.Span))
-        {
-            return 0;
-        }
-
+        var vector = to.Count > 0 ? _index.VectorOf(item).Span : default;
         var largest = 0f;
-        foreach (var other in to)
+        for (var i = 0; i < to.Count && !vector.IsEmpty; i++)
         {
-            largest = MathF.Max(largest, TensorPrimitives.Dot<float>(other, vector.Span));
+            largest = MathF.Max(largest, TensorPrimitives.Dot(to[i].Span, vector));
         }
 
         return largest;
@@ -71,20 +61,10 @@ public sealed class ItemVectors
     /// <summary>The cosine of two items' vectors; 0 when one has none.</summary>
     public float Cosine(int item, int other)
     {
-        using var first = Rented.Of(_index.Space.Dimension);
-        using var second = Rented.Of(_index.Space.Dimension);
-        return _index.TryGetVector(item, first.Span) && _index.TryGetVector(other, second.Span) ? TensorPrimitives.Dot<float>(first.Span, second.Span) : 0;
+        var (first, second) = (_index.VectorOf(item), _index.VectorOf(other));
+        return first.IsEmpty || second.IsEmpty ? 0 : TensorPrimitives.Dot(first.Span, second.Span);
     }
 
     private static IReadOnlyList<Candidate> Candidates(IReadOnlyList<VectorHit> hits) =>
         [.. hits.Where(h => h.Score > 0).Select(h => new Candidate(h.Key, h.Score))];
-
-    private readonly struct Rented(float[] buffer, int length) : IDisposable
-    {
-        public Span<float> Span => buffer.AsSpan(0, length);
-
-        public static Rented Of(int length) => new(ArrayPool<float>.Shared.Rent(length), length);
-
-        public void Dispose() => ArrayPool<float>.Shared.Return(buffer);
-    }
 }

@@ -56,11 +56,32 @@ public sealed class TextNeighbours
         return [.. items.Select((item, i) => Fuse(item, byVector[i], filter, limit))];
     }
 
-    /// <summary>How near an item is to another, by both; 0 to about 1.</summary>
-    public float Nearness(int item, int other) =>
+    /// <summary>How near each of some items is to another, by both; 0 to about 1. By the kept lists where any of them holds the other, else computed.</summary>
+    public IReadOnlyList<float> Nearness(IReadOnlyList<int> items, int other)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var known = Current().Lists;
+        float[] nearness = [.. items.Select(item => known.TryGetValue(item, out var list) ? ScoreIn(list, other) : 0)];
+        return nearness.Any(n => n > 0) ? nearness : [.. items.Select(item => Nearness(item, other))];
+    }
+
+    private float Nearness(int item, int other) =>
         (WordsWeight * _words.Shared(item, other)) + ((1 - WordsWeight) * Math.Max(0, _vectors.Cosine(item, other)));
 
-    private IReadOnlyList<Candidate> Fuse(int item, IReadOnlyList<Candidate> byVector, CandidateFilter filter, int limit)
+    private static float ScoreIn(Candidate[] list, int item)
+    {
+        foreach (var candidate in list)
+        {
+            if (candidate.Item == item)
+            {
+                return candidate.Score;
+            }
+        }
+
+        return 0;
+    }
+
+    private Candidate[] Fuse(int item, IReadOnlyList<Candidate> byVector, CandidateFilter filter, int limit)
     {
         using var scores = new ScoreBoard(_items);
         _words.AddTo(scores, item, WordsWeight);
@@ -72,7 +93,7 @@ public sealed class TextNeighbours
             }
         }
 
-        return scores.Best(filter, limit);
+        return [.. scores.Best(filter, limit)];
     }
 
     /// <summary>The lists as things are now: taken before the search, so that a change meanwhile makes them stale, not wrong.</summary>
@@ -86,6 +107,6 @@ public sealed class TextNeighbours
 
     private sealed record Generation(long Words, long Vectors)
     {
-        public ConcurrentDictionary<int, IReadOnlyList<Candidate>> Lists { get; } = new();
+        public ConcurrentDictionary<int, Candidate[]> Lists { get; } = new();
     }
 }

@@ -36,6 +36,9 @@ public sealed class UserNeighbours
     /// <summary>How many users have a vector, as far as the index holds them.</summary>
     public int Count => _index.Count;
 
+    /// <inheritdoc cref="IVectorIndex.OnlyFollowsChanges"/>
+    public bool OnlyFollowsChanges => !_isAsked || _index.OnlyFollowsChanges;
+
     /// <summary>Catches up with the store.</summary>
     public Task FollowAsync(CancellationToken cancellationToken) => _isAsked ? _index.FollowAsync(cancellationToken) : Task.CompletedTask;
 
@@ -53,7 +56,7 @@ public sealed class UserNeighbours
         var wanted = Math.Clamp(_index.Count / 5, Fewest, Most);
         var filter = new VectorFilter { AllOf = WithLikes, Exclude = new HashSet<int> { user } };
         await _index.LoadAsync([user], cancellationToken);
-        var query = _index.TryGetVector(user, new float[_index.Space.Dimension])
+        var query = !_index.VectorOf(user).IsEmpty
             ? new VectorQuery { Positives = [user], Filter = filter, Limit = wanted + 1 }
             : await _encoder.EncodeAsync(user, cancellationToken) is { } vector
                 ? new VectorQuery { Vector = vector, IsOwners = true, Filter = filter, Limit = wanted + 1 }

@@ -20,6 +20,9 @@ public interface IVectorIndex
     /// <summary>Another number whenever an answer may be another one.</summary>
     long Version { get; }
 
+    /// <summary>Whether <see cref="FollowAsync"/> has nothing to do until a vector or a space changes in the store.</summary>
+    bool OnlyFollowsChanges { get; }
+
     /// <summary>Catches up with the store; cheap when nothing changed.</summary>
     Task FollowAsync(CancellationToken cancellationToken);
 
@@ -29,18 +32,18 @@ public interface IVectorIndex
     Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchAsync(IReadOnlyList<VectorQuery> queries, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes owners' vectors ready for <see cref="TryGetVector"/>. An index that does not hold them all in this process
+    /// Makes owners' vectors ready for <see cref="VectorOf"/>. An index that does not hold them all in this process
     /// reads them from the store, and keeps a bounded number.
     /// </summary>
     /// <param name="keys">Keys; unknown ones are no fault.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken);
 
-    /// <summary>Reads an owner's vector, centred and of unit length. Never waits.</summary>
-    /// <param name="key">The owner's key.</param>
-    /// <param name="destination">Receives it: as long as the space's dimension.</param>
-    /// <returns>False when the owner has none, or it was not loaded (<see cref="LoadAsync"/>).</returns>
-    bool TryGetVector(int key, Span<float> destination);
+    /// <summary>
+    /// An owner's vector, centred and of unit length, as long as the space's dimension; empty when the owner has none, or it
+    /// was not loaded (<see cref="LoadAsync"/>). Never waits, and copies nothing where the index keeps it as it is.
+    /// </summary>
+    ReadOnlyMemory<float> VectorOf(int key);
 }
 
 /// <summary>A hit.</summary>

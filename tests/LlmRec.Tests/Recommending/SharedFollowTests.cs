@@ -133,6 +133,8 @@ public sealed class SharedFollowTests : IDisposable
 
         public long Version => index.Version;
 
+        public bool OnlyFollowsChanges => index.OnlyFollowsChanges;
+
         public async Task FollowAsync(CancellationToken cancellationToken)
         {
             await (Gate?.Task ?? Task.CompletedTask);
@@ -144,6 +146,6 @@ public sealed class SharedFollowTests : IDisposable
 
         public ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken) => index.LoadAsync(keys, cancellationToken);
 
-        public bool TryGetVector(int key, Span<float> destination) => index.TryGetVector(key, destination);
+        public ReadOnlyMemory<float> VectorOf(int key) => index.VectorOf(key);
     }
 }

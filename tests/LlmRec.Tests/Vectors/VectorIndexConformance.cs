@@ -232,11 +232,10 @@ public abstract class VectorIndexConformance
         await world.DeleteAsync(8);
         await WithIndexAsync(world, async index =>
         {
-            var read = new float[world.Definition.Dimension];
             await index.LoadAsync([7, 8, 0, -1, 99_999], CancellationToken.None);
-            Assert.True(index.TryGetVector(7, read));
-            Assert.All(world.Centred(7).Zip(read), pair => Assert.Equal(pair.First, pair.Second, VectorTolerance));
-            Assert.All(new[] { 8, 0, -1, 99_999 }, key => Assert.False(index.TryGetVector(key, read)));
+            Assert.All(world.Centred(7).Zip(index.VectorOf(7).ToArray()), pair => Assert.Equal(pair.First, pair.Second, VectorTolerance));
+            Assert.All(new[] { 8, 0, -1, 99_999 }, key => Assert.True(index.VectorOf(key).IsEmpty));
+            Assert.Equal(world.Definition.Dimension, index.VectorOf(7).Length);
         });
     }
 

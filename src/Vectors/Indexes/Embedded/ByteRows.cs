@@ -42,13 +42,16 @@ internal sealed class ByteRows : IRows
         }
     }
 
-    public void Read(int row, Span<float> destination)
+    public ReadOnlyMemory<float> Read(int row)
     {
         var codes = _codes.AsSpan(row * _width, _dimension);
+        var vector = new float[_dimension];
         for (var i = 0; i < codes.Length; i++)
         {
-            destination[i] = codes[i] * _scales[row];
+            vector[i] = codes[i] * _scales[row];
         }
+
+        return vector;
     }
 
     public float Dot(int row, ScanQuery query) =>

@@ -44,6 +44,8 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
 
     public long Version => Interlocked.Read(ref _version);
 
+    public bool OnlyFollowsChanges => true;
+
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         if (await _store.LastChangeAsync(cancellationToken) == Interlocked.Read(ref _seen))
@@ -89,7 +91,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(queries[i].Limit, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(queries[i].Limit, 10_000);
-            if (QueryVector.Of(queries[i], snapshot, _inBytes ? stored.TryRead : snapshot.TryRead) is { } vector)
+            if (QueryVector.Of(queries[i], snapshot, _inBytes ? stored.Read : snapshot.Read) is { } vector)
             {
                 asked.Add((i, new(vector, filters.FindIndex(f => ReferenceEquals(f, queries[i].Filter)), Looked(queries[i].Limit))));
             }
@@ -120,7 +122,7 @@ internal sealed class EmbeddedIndex : IVectorIndex, IDisposable
 
     public ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken) => default;
 
-    public bool TryGetVector(int key, Span<float> destination) => _snapshot.TryRead(key, destination);
+    public ReadOnlyMemory<float> VectorOf(int key) => _snapshot.Read(key);
 
     public void Dispose() => _following.Dispose();
 

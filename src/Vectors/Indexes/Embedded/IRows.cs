@@ -6,8 +6,8 @@ internal interface IRows
     /// <summary>Keeps a vector, centred and of unit length.</summary>
     void Write(int row, ReadOnlySpan<float> vector);
 
-    /// <summary>Reads a vector, as exactly as it is kept.</summary>
-    void Read(int row, Span<float> destination);
+    /// <summary>A vector, as exactly as it is kept.</summary>
+    ReadOnlyMemory<float> Read(int row);
 
     /// <summary>The dot product with a query, as exactly as the vector is kept.</summary>
     float Dot(int row, ScanQuery query);
@@ -34,7 +34,7 @@ internal sealed class FloatRows : IRows
 
     public void Write(int row, ReadOnlySpan<float> vector) => vector.CopyTo(_data.AsSpan(row * _dimension, _dimension));
 
-    public void Read(int row, Span<float> destination) => _data.AsSpan(row * _dimension, _dimension).CopyTo(destination);
+    public ReadOnlyMemory<float> Read(int row) => _data.AsMemory(row * _dimension, _dimension);
 
     public float Dot(int row, ScanQuery query) =>
         System.Numerics.Tensors.TensorPrimitives.Dot(_data.AsSpan(row * _dimension, _dimension), query.Vector);

@@ -5,11 +5,8 @@ namespace LlmRec.Vectors.Indexes.Embedded;
 /// <summary>What a <see cref="VectorQuery"/> is compared by.</summary>
 internal static class QueryVector
 {
-    /// <summary>Reads an owner's vector, centred and of unit length; false when it has none.</summary>
-    public delegate bool Read(int key, Span<float> destination);
-
     /// <summary>The query's vector, centred and of unit length; null when all its examples are unknown.</summary>
-    public static float[]? Of(VectorQuery query, Snapshot snapshot, Read read)
+    public static float[]? Of(VectorQuery query, Snapshot snapshot, Func<int, ReadOnlyMemory<float>> read)
     {
         if (query.Vector is { } given)
         {
@@ -34,16 +31,15 @@ internal static class QueryVector
         return positive;
     }
 
-    private static float[]? Average(IReadOnlyList<int> keys, Snapshot snapshot, Read read)
+    private static float[]? Average(IReadOnlyList<int> keys, Snapshot snapshot, Func<int, ReadOnlyMemory<float>> read)
     {
         var sum = new float[snapshot.Space.Dimension];
-        var vector = new float[snapshot.Space.Dimension];
         var count = 0;
         foreach (var key in keys)
         {
-            if (read(key, vector))
+            if (read(key) is { IsEmpty: false } vector)
             {
-                TensorPrimitives.Add<float>(sum, vector, sum);
+                TensorPrimitives.Add(sum, vector.Span, sum);
                 count++;
             }
         }

@@ -12,15 +12,10 @@ internal sealed record Snapshot(VectorSpace Space, Block[] Blocks, int[] Positio
 {
     public static Snapshot Empty(VectorSpace space) => new(space, [], [], 0, 0);
 
-    /// <summary>Reads an owner's vector, as exactly as it is kept; false when the owner has none.</summary>
-    public bool TryRead(int key, Span<float> destination)
+    /// <summary>An owner's vector, as exactly as it is kept; empty when the owner has none.</summary>
+    public ReadOnlyMemory<float> Read(int key)
     {
         var position = (uint)key < (uint)Positions.Length ? Positions[key] : -1;
-        if (position >= 0)
-        {
-            Blocks[position / Block.Rows].Vectors.Read(position % Block.Rows, destination);
-        }
-
-        return position >= 0;
+        return position >= 0 ? Blocks[position / Block.Rows].Vectors.Read(position % Block.Rows) : default;
     }
 }

@@ -24,16 +24,7 @@ internal sealed class StoredRows(VectorStore store, VectorSpace space, OwnerKind
         }
     }
 
-    public bool TryRead(int key, Span<float> destination)
-    {
-        if (!_vectors.TryGetValue(key, out var vector))
-        {
-            return false;
-        }
-
-        vector.CopyTo(destination);
-        return true;
-    }
+    public ReadOnlyMemory<float> Read(int key) => _vectors.GetValueOrDefault(key);
 
     /// <summary>Hits by their exact scores, best first; those whose vector is gone since the snapshot are left out.</summary>
     public IReadOnlyList<VectorHit> Rescored(IEnumerable<VectorHit> hits, float[] query, int limit) =>

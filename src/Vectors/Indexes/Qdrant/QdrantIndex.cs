@@ -57,6 +57,9 @@ internal sealed class QdrantIndex : IVectorIndex, IDisposable, IAsyncDisposable
 
     public long Version => _follower.Version;
 
+    // What another process has projected is served, and a server that was away is asked again.
+    public bool OnlyFollowsChanges => false;
+
     public Task FollowAsync(CancellationToken cancellationToken) => _follower.FollowAsync(cancellationToken);
 
     public async Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchAsync(IReadOnlyList<VectorQuery> queries, CancellationToken cancellationToken)
@@ -89,16 +92,7 @@ internal sealed class QdrantIndex : IVectorIndex, IDisposable, IAsyncDisposable
 
     public ValueTask LoadAsync(IReadOnlyCollection<int> keys, CancellationToken cancellationToken) => _follower.Served.Vectors.LoadAsync(keys, cancellationToken);
 
-    public bool TryGetVector(int key, Span<float> destination)
-    {
-        if (!_follower.Served.Vectors.TryGet(key, out var vector))
-        {
-            return false;
-        }
-
-        vector.CopyTo(destination);
-        return true;
-    }
+    public ReadOnlyMemory<float> VectorOf(int key) => _follower.Served.Vectors.TryGet(key, out var vector) ? vector : default;
 
     public void Dispose()
     {

@@ -1,8 +1,10 @@
 using LlmRec.Recommending.Channels;
+using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
 using LlmRec.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmRec.Tests.Recommending.Pipeline;
 
@@ -46,6 +48,29 @@ public sealed class DegradedTests
         Assert.True(answer.Degraded);
         Assert.Equal((ChannelNames.Fresh, "took longer than 1000 ms"), (answer.Faults![0].Part, answer.Faults[0].Reason));
         hanging.End.TrySetResult();
+    }
+
+    [Fact]
+    public async Task A_channel_that_keeps_its_thread_does_not_keep_the_others_from_starting()
+    {
+        using var hanging = new KeepingItsThread();
+        var next = new Hanging(heedsSignal: true, "next");
+        await using var world = await World.OpenAsync();
+        var runner = new ChannelRunner(world.Time, NullLogger<ChannelRunner>.Instance);
+        var context = new RecallContext(Profile.Empty, null, new(ItemFilter.None, world.Get<ItemTable>(), Profile.Empty.Seen));
+
+        var pending = runner.RunAsync([hanging, next], context, 10, TimeSpan.FromDays(1), default);
+        while (!next.Started.Task.IsCompleted)
+        {
+            // The patience with it may not have begun yet.
+            world.Time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Yield();
+        }
+
+        Assert.False(pending.IsCompleted);
+        hanging.End.Set();
+        next.End.SetResult();
+        Assert.All(await pending, result => Assert.Null(result.Fault));
     }
 
     [Fact]
@@ -116,7 +141,7 @@ public sealed class DegradedTests
         public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) => [];
     }
 
-    private sealed class Hanging(bool heedsSignal) : IRecallChannel
+    private sealed class Hanging(bool heedsSignal, string name = ChannelNames.Fresh) : IRecallChannel
     {
         public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -124,7 +149,7 @@ public sealed class DegradedTests
 
         public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public string Name => ChannelNames.Fresh;
+        public string Name => name;
 
         public bool Applies(RecallContext context) => true;
 
@@ -144,5 +169,24 @@ public sealed class DegradedTests
         }
 
         public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) => [];
+    }
+
+    private sealed class KeepingItsThread : IRecallChannel, IDisposable
+    {
+        public ManualResetEventSlim End { get; } = new();
+
+        public string Name => "keeping";
+
+        public bool Applies(RecallContext context) => true;
+
+        public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
+        {
+            End.Wait(CancellationToken.None);
+            return Task.FromResult<IReadOnlyList<Candidate>>([]);
+        }
+
+        public IReadOnlyList<WeightedItem> Because(RecallContext context, int item) => [];
+
+        public void Dispose() => End.Dispose();
     }
 }

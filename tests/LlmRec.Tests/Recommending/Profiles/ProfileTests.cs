@@ -72,7 +72,7 @@ public sealed class ProfileTests
     [Fact]
     public void Likes_without_vectors_make_no_interest_and_many_likes_at_most_five()
     {
-        Assert.Empty(Interests.Of([new(1, 1)], _ => null));
+        Assert.Empty(Interests.Of([new(1, 1)], _ => default));
 
         var random = new Random(1);
         var vectors = Enumerable.Range(0, 100).Select(_ => Enumerable.Range(0, 8).Select(_ => (float)random.NextDouble()).ToArray()).ToArray();
