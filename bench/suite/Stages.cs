@@ -69,7 +69,7 @@ internal static class Stages
         }
 
         var merged = await Clock("merge", () => Task.FromResult(SnakeMerge.Merge([.. found.Select(f => (f.Channel.Name, f.Candidates))], new PipelineOptions().Candidates)));
-        var ranked = await Clock("rank", () => Task.FromResult(Get<IRanker>().Rank(context, merged)));
+        var ranked = await Clock("rank", () => Task.FromResult(Get<IRanker>().Rank(context, merged, Get<IReranker>().PoolFor(Limit))));
         var picks = await Clock("diversify", () => Task.FromResult(Get<IReranker>().Rerank(ranked, Limit, new PipelineOptions().Diversity)));
         await Clock("evidence", () => Get<EvidenceCollector>().CollectAsync(context, [.. picks.Take(Limit)], [.. found.Select(f => f.Channel)], default));
         await Clock("the whole, channels side by side, answer stored", () => Get<Recommender>().RecommendAsync(new() { UserId = id, Limit = Limit }, default));

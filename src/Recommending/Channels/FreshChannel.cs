@@ -15,7 +15,7 @@ internal sealed class FreshChannel(ItemTable items, BehaviourView behaviour) : I
     public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Candidate>>(
             [.. items.NewestFirst()
-                .Where(item => behaviour.Popularity.EventsOf(item.Key) == 0 && context.Filter.Allows(item))
+                .Where(item => behaviour.Popularity.EventsOf(item.Key) == 0 && context.Filter.Allows(item.Key))
                 .Take(limit)
                 .Select((item, rank) => new Candidate(item.Key, 1f / (1 + rank)))]);
 

@@ -1,12 +1,11 @@
 using LlmRec.Recommending.Behaviour;
-using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
 
 namespace LlmRec.Recommending.Channels;
 
 /// <summary>What many people like, of late where there is time.</summary>
-internal sealed class PopularChannel(ItemTable items, BehaviourView behaviour) : IRecallChannel
+internal sealed class PopularChannel(BehaviourView behaviour) : IRecallChannel
 {
     public string Name => ChannelNames.Popular;
 
@@ -21,7 +20,7 @@ internal sealed class PopularChannel(ItemTable items, BehaviourView behaviour) :
         {
             var score = popularity.ScoreOf(key);
             best = Math.Max(best, score);
-            if (items[key] is { } item && context.Filter.Allows(item))
+            if (context.Filter.Allows(key))
             {
                 // Scores can be as large as 2^900: the ratio to the best fits a float. The rank keeps vanishing ones apart.
                 found.Add(new(key, (best > 0 ? (float)(score / best) : 0) + (1e-6f / (found.Count + 1))));

@@ -24,10 +24,8 @@ internal sealed class ProfileChannel(ItemTable items, ItemVectors vectors, Vecto
         {
             // The heaviest interest counts in full, a lighter one less, but not in proportion: it is what would be forgotten.
             var weight = MathF.Sqrt(interests[i].Weight / interests[0].Weight);
-            foreach (var (item, score) in await NearestAsync(interests[i], context.Filter, limit, cancellationToken))
-            {
-                scores.Raise(item, weight * score);
-            }
+            using var nearest = await NearestAsync(interests[i], context.Filter, limit, cancellationToken);
+            scores.Raise(nearest, weight);
         }
 
         return scores.Best(context.Filter, limit);
@@ -45,24 +43,21 @@ internal sealed class ProfileChannel(ItemTable items, ItemVectors vectors, Vecto
     /// Items near an interest's centre. The cosine to a mean of vectors is the mean of the cosines, up to a factor that is
     /// the same for every item: the members' kept neighbours give it without a scan, but for members whose list an item is not on.
     /// </summary>
-    private async Task<IReadOnlyList<Candidate>> NearestAsync(
-        Interest interest, CandidateFilter filter, int limit, CancellationToken cancellationToken)
+    private async Task<ScoreBoard> NearestAsync(Interest interest, CandidateFilter filter, int limit, CancellationToken cancellationToken)
     {
-        if (filter.HasConditions)
-        {
-            var scanned = await vectors.NearestAsync([interest.Members.Select(m => m.Item)], filter, limit, cancellationToken);
-            return scanned[0];
-        }
-
-        using var sums = new ScoreBoard(items);
-        foreach (var list in await neighbours.OfAsync([.. interest.Members.Select(m => m.Item)], cancellationToken))
+        int[] members = [.. interest.Members.Select(m => m.Item)];
+        var (found, share) = filter.HasConditions
+            ? (await vectors.NearestAsync([members], filter, limit, cancellationToken), 1f)
+            : (await neighbours.OfAsync(members, cancellationToken), 1f / members.Length);
+        var sums = new ScoreBoard(items);
+        foreach (var list in found)
         {
             foreach (var (item, score) in list)
             {
-                sums.Add(item, score / interest.Members.Count);
+                sums.Add(item, score * share);
             }
         }
 
-        return sums.Best(filter, limit);
+        return sums;
     }
 }

@@ -10,17 +10,17 @@ namespace LlmRec.Recommending.Channels;
 /// </summary>
 internal sealed class ScoreBoard : IDisposable
 {
-    private readonly ItemTable _items;
     private readonly float[] _scores;
     private readonly int _bound;
-    private readonly List<int> _touched = [];
+    private readonly int[] _touched;
+    private int _count;
 
     public ScoreBoard(ItemTable items)
     {
-        _items = items;
         _bound = items.Bound;
         _scores = ArrayPool<float>.Shared.Rent(_bound);
         Array.Clear(_scores, 0, _bound);
+        _touched = ArrayPool<int>.Shared.Rent(_bound);
     }
 
     /// <summary>Adds to an item's score. An item that the table does not know (yet) is left out.</summary>
@@ -43,12 +43,21 @@ internal sealed class ScoreBoard : IDisposable
         }
     }
 
+    /// <summary>Raises each item's score to at least its score on another board times a weight.</summary>
+    public void Raise(ScoreBoard other, float weight)
+    {
+        foreach (var item in other.Touched)
+        {
+            Raise(item, weight * other._scores[item]);
+        }
+    }
+
     /// <summary>The best allowed items; equal scores by key.</summary>
     public IReadOnlyList<Candidate> Best(CandidateFilter filter, int limit)
     {
         // The worst of the best on top.
         var best = new PriorityQueue<int, ulong>(limit + 1);
-        foreach (var item in _touched)
+        foreach (var item in Touched)
         {
             var rank = RankOf(item);
             if (best.Count == limit && best.TryPeek(out _, out var worst) && rank < worst)
@@ -56,7 +65,7 @@ internal sealed class ScoreBoard : IDisposable
                 continue;
             }
 
-            if (_items[item] is { } known && filter.Allows(known))
+            if (filter.Allows(item))
             {
                 if (best.Count < limit)
                 {
@@ -79,7 +88,13 @@ internal sealed class ScoreBoard : IDisposable
         return candidates;
     }
 
-    public void Dispose() => ArrayPool<float>.Shared.Return(_scores);
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_scores);
+        ArrayPool<int>.Shared.Return(_touched);
+    }
+
+    private ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
 
     /// <summary>Orders by score, then the smaller key first: the bits of positive floats are in the order of the floats.</summary>
     private ulong RankOf(int item) => ((ulong)BitConverter.SingleToUInt32Bits(_scores[item]) << 32) | (uint)~item;
@@ -88,7 +103,7 @@ internal sealed class ScoreBoard : IDisposable
     {
         if (_scores[item] == 0)
         {
-            _touched.Add(item);
+            _touched[_count++] = item;
         }
     }
 }

@@ -20,26 +20,27 @@ public static class SnakeMerge
     public static IReadOnlyList<MergedCandidate> Merge(IReadOnlyList<(string Channel, IReadOnlyList<Candidate> Candidates)> found, int limit)
     {
         ArgumentNullException.ThrowIfNull(found);
-        var merged = new List<MergedCandidate>();
         var byItem = Attribution(found);
+        var wanted = Math.Min(limit, byItem.Count);
+        var merged = new List<MergedCandidate>(wanted);
         string[] channels = [.. found.Select(f => f.Channel)];
         var positions = new int[found.Count];
-        var drawn = new HashSet<int>();
-        for (var round = 0; merged.Count < limit && merged.Count < byItem.Count; round++)
+        for (var round = 0; merged.Count < wanted; round++)
         {
-            for (var turn = 0; turn < found.Count && merged.Count < limit; turn++)
+            for (var turn = 0; turn < found.Count && merged.Count < wanted; turn++)
             {
                 var drawnFrom = round % 2 == 0 ? turn : found.Count - 1 - turn;
                 var candidates = found[drawnFrom].Candidates;
-                while (positions[drawnFrom] < candidates.Count && !drawn.Add(candidates[positions[drawnFrom]].Item))
+                // Taken out when drawn: what is not there any more was drawn before.
+                float[]? scores = null;
+                while (positions[drawnFrom] < candidates.Count && !byItem.Remove(candidates[positions[drawnFrom]].Item, out scores))
                 {
                     positions[drawnFrom]++;
                 }
 
-                if (positions[drawnFrom] < candidates.Count)
+                if (scores is not null)
                 {
-                    var item = candidates[positions[drawnFrom]++].Item;
-                    merged.Add(new(item, new ChannelScores(channels, byItem[item])));
+                    merged.Add(new(candidates[positions[drawnFrom]++].Item, new ChannelScores(channels, scores)));
                 }
             }
         }
@@ -49,7 +50,7 @@ public static class SnakeMerge
 
     private static Dictionary<int, float[]> Attribution(IReadOnlyList<(string Channel, IReadOnlyList<Candidate> Candidates)> found)
     {
-        var byItem = new Dictionary<int, float[]>();
+        var byItem = new Dictionary<int, float[]>(found.Sum(f => f.Candidates.Count));
         for (var channel = 0; channel < found.Count; channel++)
         {
             var candidates = found[channel].Candidates;

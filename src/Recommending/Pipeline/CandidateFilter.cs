@@ -36,6 +36,7 @@ public sealed record ItemFilter
 public sealed class CandidateFilter
 {
     private readonly ItemFilter _filter;
+    private readonly ItemTable _items;
     private readonly IReadOnlyList<HashSet<Facet>> _groups;
     private readonly HashSet<Facet> _unwanted;
 
@@ -45,6 +46,7 @@ public sealed class CandidateFilter
     public CandidateFilter(ItemFilter filter, ItemTable items, IReadOnlySet<int> seen)
     {
         _filter = filter;
+        _items = items;
         var included = Keys(filter.Include, items);
         Included = filter.Include.Count > 0 ? included : null;
         Excluded = seen.Where(key => !included.Contains(key)).Concat(Keys(filter.Exclude, items)).ToHashSet();
@@ -73,12 +75,8 @@ public sealed class CandidateFilter
         Exclude = Excluded,
     };
 
-    /// <summary>Whether an item may be recommended.</summary>
-    public bool Allows(CatalogItem item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        return !Excluded.Contains(item.Key) && (!HasConditions || Meets(item));
-    }
+    /// <summary>Whether an item is there and may be recommended.</summary>
+    public bool Allows(int key) => !Excluded.Contains(key) && _items[key] is { } item && (!HasConditions || Meets(item));
 
     // Of its own: what it captures would else be allocated for each of a request's thousands of candidates.
     private bool Meets(CatalogItem item) =>

@@ -145,7 +145,7 @@ public sealed class Recommender
         faults.AddRange(results.Where(r => r.Fault is not null).Select(r => new Fault(r.Channel.Name, r.Fault!)));
         var merged = SnakeMerge.Merge([.. results.Select(r => (r.Channel.Name, r.Found))], Math.Max(_options.Candidates, limit));
         await _vectors.LoadAsync([.. merged.Select(c => c.Item)], cancellationToken);
-        var ranked = _ranker.Rank(context, merged);
+        var ranked = _ranker.Rank(context, merged, _rerankers.Select(r => r.PoolFor(limit)).Append(limit).Max());
         foreach (var reranker in _rerankers)
         {
             ranked = reranker.Rerank(ranked, limit, diversity ?? _options.Diversity);

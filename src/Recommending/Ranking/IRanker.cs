@@ -17,8 +17,11 @@ public interface IRanker
     }
 
     /// <summary>Scores candidates.</summary>
-    /// <returns>One for each candidate, best first, scores from 0 to 1.</returns>
-    IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates);
+    /// <param name="context">The request.</param>
+    /// <param name="candidates">The candidates, each once.</param>
+    /// <param name="wanted">How many of the best will be looked at.</param>
+    /// <returns>These, or all where there are fewer, best first, scores from 0 to 1.</returns>
+    IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates, int wanted);
 }
 
 /// <summary>A candidate with its score.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Merging;
@@ -44,26 +45,57 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         }
     }
 
-    public IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates)
+    public IReadOnlyList<RankedCandidate> Rank(RecallContext context, IReadOnlyList<MergedCandidate> candidates, int wanted)
     {
-        // Divided by the weights of the channels that spoke: a score of 1 is the best of all of them at once.
         var trust = Trust(context.Profile.Likes);
         float[] weights = [.. Channels.Select(channel => Weights[channel] * (channel is ChannelNames.ItemKnn or ChannelNames.Transitions ? trust : 1))];
-        var total = candidates.SelectMany(c => c.Scores.Keys).Distinct().Sum(channel => weights[Array.IndexOf(Channels, channel)]);
+        var ranked = Scored(candidates, weights).OrderByDescending(c => c.Score);
         ReadOnlyMemory<float>[] dislikes = [.. context.Profile.Dislikes.Select(vectors.Of).Where(v => !v.IsEmpty)];
-        return [.. candidates.Select(c => Score(c, dislikes, weights, total)).OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
+        return [.. (dislikes.Length == 0 ? ranked : Lowered(ranked, dislikes, wanted)).OrderByDescending(c => c.Score).ThenBy(c => c.Item).Take(wanted)];
     }
 
-    private RankedCandidate Score(MergedCandidate candidate, ReadOnlyMemory<float>[] dislikes, float[] weights, float total)
+    /// <summary>Weighted sums, divided by the weights of the channels that spoke: a score of 1 is the best of all of them at once.</summary>
+    private static RankedCandidate[] Scored(IReadOnlyList<MergedCandidate> candidates, float[] weights)
     {
-        var parts = new float[Channels.Length];
-        foreach (var (channel, score) in candidate.Scores)
+        var parts = new float[candidates.Count][];
+        var speaking = new float[Channels.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var at = Array.IndexOf(Channels, channel);
-            parts[at] = weights[at] * score / total;
+            parts[i] = new float[Channels.Length];
+            foreach (var (channel, score) in candidates[i].Scores)
+            {
+                var at = Array.IndexOf(Channels, channel);
+                parts[i][at] = weights[at] * score;
+                speaking[at] = weights[at];
+            }
         }
 
-        return new(candidate.Item, parts.Sum() * (1 - (DislikePenalty * Math.Min(1, vectors.LargestCosine(dislikes, candidate.Item)))), new ChannelScores(Channels, parts));
+        var total = speaking.Sum() is > 0 and var sum ? sum : 1;
+        var scored = new RankedCandidate[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            TensorPrimitives.Divide(parts[i], total, parts[i]);
+            scored[i] = new(candidates[i].Item, TensorPrimitives.Sum<float>(parts[i]), new ChannelScores(Channels, parts[i]));
+        }
+
+        return scored;
+    }
+
+    /// <summary>Takes off what nearness to dislikes costs; stops where no other can come among the best any more, since scores only fall.</summary>
+    private IEnumerable<RankedCandidate> Lowered(IEnumerable<RankedCandidate> ranked, ReadOnlyMemory<float>[] dislikes, int wanted)
+    {
+        var best = new PriorityQueue<float, float>(wanted + 1);
+        foreach (var candidate in ranked.TakeWhile(c => best.Count < wanted || c.Score >= best.Peek()))
+        {
+            var lowered = candidate with { Score = candidate.Score * (1 - (DislikePenalty * Math.Min(1, vectors.LargestCosine(dislikes, candidate.Item)))) };
+            best.Enqueue(lowered.Score, lowered.Score);
+            if (best.Count > wanted)
+            {
+                best.Dequeue();
+            }
+
+            yield return lowered;
+        }
     }
 
     /// <summary>How far behaviour can be trusted, 0 to 1: it says little where few people like what the user likes.</summary>

@@ -8,6 +8,9 @@ public interface IReranker
     /// <summary>The name used in configuration.</summary>
     string Name { get; }
 
+    /// <summary>How many of the best candidates it looks at to pick so many.</summary>
+    int PoolFor(int limit);
+
     /// <summary>Picks from ranked candidates.</summary>
     /// <param name="ranked">Best first.</param>
     /// <param name="limit">How many to pick.</param>

@@ -18,6 +18,8 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
 
     public string Name => "mmr";
 
+    public int PoolFor(int limit) => limit * PoolPerPick;
+
     public IReadOnlyList<RankedCandidate> Rerank(IReadOnlyList<RankedCandidate> ranked, int limit, double diversity)
     {
         if (diversity <= 0 || ranked.Count == 0)
@@ -25,7 +27,7 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
             return [.. ranked.Take(limit)];
         }
 
-        var pool = ranked.Take(limit * PoolPerPick).Select(c => new Option(c, items[c.Item], vectors.Of(c.Item))).ToList();
+        var pool = ranked.Take(PoolFor(limit)).Select(c => new Option(c, items[c.Item], vectors.Of(c.Item))).ToList();
         var best = ranked[0].Score > 0 ? ranked[0].Score : 1;
         var picks = new List<RankedCandidate>(limit);
         while (picks.Count < limit && pool.Count > 0)

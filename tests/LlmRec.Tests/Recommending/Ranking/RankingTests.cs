@@ -51,6 +51,28 @@ public sealed class RankingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asked_for_fewer_it_gives_the_beginning_of_the_whole_ranking_whatever_dislikes_take_off()
+    {
+        var random = new Random(5);
+        string[] ids = [.. Enumerable.Range(0, 60).Select(i => $"i{i}")];
+        await _world.ItemsAsync(ids);
+        foreach (var id in ids)
+        {
+            await _world.VectorAsync(id, [.. Enumerable.Range(0, 8).Select(_ => random.NextSingle() - 0.5f)]);
+        }
+
+        await _world.Get<Projections>().FollowAsync(default);
+        var disliking = Profile.Empty with { Dislikes = [1, KeyOf("i3"), KeyOf("i4")] };
+        MergedCandidate[] candidates = [.. ids.Select(id => new MergedCandidate(KeyOf(id), new Dictionary<string, float> { [ChannelNames.Popular] = random.NextSingle() }))];
+
+        var all = Rank(disliking, candidates);
+
+        Assert.Equal(60, all.Count);
+        Assert.All([1, 5, 59], wanted => Assert.Equal(
+            all.Take(wanted).Select(r => (r.Item, r.Score)), RankBest(disliking, wanted, candidates).Select(r => (r.Item, r.Score))));
+    }
+
+    [Fact]
     public void Equal_scores_are_ordered_by_key_so_that_an_answer_can_be_repeated()
     {
         var scores = new Dictionary<string, float> { [ChannelNames.Fresh] = 1 };
@@ -116,8 +138,10 @@ public sealed class RankingTests : IAsyncLifetime
         return Rank(new([new(KeyOf("liked"), 1)], [], new HashSet<int>()), candidates);
     }
 
-    private IReadOnlyList<RankedCandidate> Rank(Profile profile, params MergedCandidate[] candidates) =>
-        _world.Get<IRanker>().Rank(new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _world.Get<ItemTable>(), profile.Seen)), candidates);
+    private IReadOnlyList<RankedCandidate> Rank(Profile profile, params MergedCandidate[] candidates) => RankBest(profile, candidates.Length, candidates);
+
+    private IReadOnlyList<RankedCandidate> RankBest(Profile profile, int wanted, MergedCandidate[] candidates) =>
+        _world.Get<IRanker>().Rank(new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _world.Get<ItemTable>(), profile.Seen)), candidates, wanted);
 
     private IEnumerable<int> Mmr(RankedCandidate[] ranked, int limit, double diversity) =>
         _world.Get<IReranker>().Rerank(ranked, limit, diversity).Select(r => r.Item);
