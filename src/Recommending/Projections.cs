@@ -19,6 +19,7 @@ namespace LlmRec.Recommending;
 /// </summary>
 public sealed partial class Projections : IAsyncDisposable
 {
+    private readonly Repetitions _repetitions;
     private readonly Store _store;
     private readonly Part[] _parts;
     private readonly CancellationTokenSource _stop = new();
@@ -36,6 +37,7 @@ public sealed partial class Projections : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(users);
         ArgumentNullException.ThrowIfNull(options);
+        _repetitions = new(time);
         _store = store;
         _time = time;
         _patience = TimeSpan.FromMilliseconds(options.Value.ChannelDeadlineMs);
@@ -91,7 +93,11 @@ public sealed partial class Projections : IAsyncDisposable
 #pragma warning restore CA1031
         {
             part.Numbers = null;
-            LogCannotFollow(_logger, e, name);
+            if (_repetitions.IsToTell(name))
+            {
+                LogCannotFollow(_logger, e, name);
+            }
+
             return new(name, $"serves what it had: {e.Message}");
         }
     }

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace LlmRec.Recommending.Channels;
 
-/// <summary>Runs channels side by side, each with a deadline; one that fails or is late is left out and named.</summary>
+/// <summary>Runs channels side by side, each with a deadline; one that fails or is late is left out and named; in the log at most once a minute.</summary>
 public sealed partial class ChannelRunner
 {
     // Channels that answer from memory are all done long before.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
+    private readonly Repetitions _repetitions;
     private readonly TimeProvider _time;
     private readonly ILogger<ChannelRunner> _logger;
 
@@ -17,6 +18,7 @@ public sealed partial class ChannelRunner
     public ChannelRunner(TimeProvider time, ILogger<ChannelRunner> logger)
     {
         _time = time;
+        _repetitions = new(time);
         _logger = logger;
     }
 
@@ -58,14 +60,22 @@ public sealed partial class ChannelRunner
         }
         catch (TimeoutException) when (!found.IsFaulted)
         {
-            Log.Late(_logger, channel.Name, deadline.TotalMilliseconds);
+            if (_repetitions.IsToTell(channel.Name))
+            {
+                Log.Late(_logger, channel.Name, deadline.TotalMilliseconds);
+            }
+
             return new(channel, [], $"took longer than {deadline.TotalMilliseconds:0} ms");
         }
 #pragma warning disable CA1031 // Whatever breaks in one channel, the others' answer goes out.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.Failed(_logger, e, channel.Name);
+            if (_repetitions.IsToTell(channel.Name))
+            {
+                Log.Failed(_logger, e, channel.Name);
+            }
+
             return new(channel, [], $"failed: {e.Message}");
         }
     }
