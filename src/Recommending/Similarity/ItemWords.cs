@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LlmRec.Learning.Models.Words;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Items;
 using LlmRec.Text.Lexical;
@@ -12,9 +13,6 @@ namespace LlmRec.Recommending.Similarity;
 /// </summary>
 public sealed class ItemWords
 {
-    private const float K1 = 1.2f;
-    private const float B = 0.75f;
-
     // A facet says what a thing is, a word of a title often doesn't.
     private const byte FacetCount = 2;
 
@@ -165,8 +163,7 @@ public sealed class ItemWords
         return telling;
     }
 
-    private float Score(float idf, byte count, int words) =>
-        idf * count * (K1 + 1) / (count + (K1 * (1 - B + (B * words * _count / _words))));
+    private float Score(float idf, byte count, int words) => Bm25.Default.Of(idf, count, (float)words * _count / _words);
 
     private static Dictionary<string, byte> Counts(CatalogItem item)
     {

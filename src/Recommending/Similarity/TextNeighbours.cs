@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
@@ -14,38 +13,30 @@ public sealed class TextNeighbours
     // Of .3, .5 and .7 the best where the likes of the same people are the measure (docs/pipeline.md).
     private const float WordsWeight = 0.7f;
 
-    // 20,000 × 200 × 8 bytes are 32 MB; beyond that all start anew.
-    private const int MostItems = 20_000;
-
     private readonly ItemTable _items;
     private readonly ItemWords _words;
     private readonly ItemVectors _vectors;
     private readonly VectorNeighbours _byVector;
     private readonly CandidateFilter _any;
-    private volatile Generation _generation = new(-1, -1);
+    private readonly KeptLists<(long Words, long Vectors)> _lists;
 
     /// <summary>Creates it over the items, their words and their vectors.</summary>
     public TextNeighbours(ItemTable items, ItemWords words, ItemVectors vectors, VectorNeighbours byVector)
     {
         (_items, _words, _vectors, _byVector) = (items, words, vectors, byVector);
         _any = new(ItemFilter.None, items, new HashSet<int>());
+        _lists = new(() => (words.Version, byVector.Version));
     }
 
     /// <summary>Neighbours of items, nearest first, at most <see cref="VectorNeighbours.Kept"/>, the item itself left out; scores from 0 to about 1.</summary>
     /// <param name="items">Keys.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> OfAsync(IReadOnlyList<int> items, CancellationToken cancellationToken)
-    {
-        var known = Current().Lists;
-        int[] missing = [.. items.Where(i => !known.ContainsKey(i)).Distinct()];
-        var byVector = await _byVector.OfAsync(missing, cancellationToken);
-        for (var i = 0; i < missing.Length; i++)
+    public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> OfAsync(IReadOnlyList<int> items, CancellationToken cancellationToken) =>
+        await _lists.OfAsync(items, async missing =>
         {
-            known[missing[i]] = Fuse(missing[i], byVector[i], _any, VectorNeighbours.Kept);
-        }
-
-        return [.. items.Select(i => known[i])];
-    }
+            var byVector = await _byVector.OfAsync(missing, cancellationToken);
+            return [.. missing.Select((item, i) => Fuse(item, byVector[i], _any, VectorNeighbours.Kept))];
+        });
 
     /// <summary>The same among the items that a filter allows.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<Candidate>>> OfAsync(
@@ -60,8 +51,7 @@ public sealed class TextNeighbours
     public IReadOnlyList<float> Nearness(IReadOnlyList<int> items, int other)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var known = Current().Lists;
-        float[] nearness = [.. items.Select(item => known.TryGetValue(item, out var list) ? ScoreIn(list, other) : 0)];
+        float[] nearness = [.. items.Select(item => ScoreIn(_lists.Kept(item) ?? [], other))];
         return nearness.Any(n => n > 0) ? nearness : [.. items.Select(item => Nearness(item, other))];
     }
 
@@ -94,19 +84,5 @@ public sealed class TextNeighbours
         }
 
         return [.. scores.Best(filter, limit)];
-    }
-
-    /// <summary>The lists as things are now: taken before the search, so that a change meanwhile makes them stale, not wrong.</summary>
-    private Generation Current()
-    {
-        var (generation, words, vectors) = (_generation, _words.Version, _byVector.Version);
-        return generation.Words == words && generation.Vectors == vectors && generation.Lists.Count < MostItems
-            ? generation
-            : _generation = new(words, vectors);
-    }
-
-    private sealed record Generation(long Words, long Vectors)
-    {
-        public ConcurrentDictionary<int, Candidate[]> Lists { get; } = new();
     }
 }

@@ -1,9 +1,9 @@
 namespace LlmRec.Learning.Models.Words;
 
-/// <summary>The two numbers of BM25.</summary>
+/// <summary>The two numbers of BM25 (Robertson and Zaragoza, 2009, §3).</summary>
 /// <param name="K1">How slowly repeats of a term saturate; above 0.</param>
 /// <param name="B">How much long texts are held back, 0 to 1.</param>
-internal readonly record struct Bm25(float K1, float B)
+public readonly record struct Bm25(float K1, float B)
 {
     /// <summary>The usual numbers.</summary>
     public static Bm25 Default { get; } = new(1.2f, 0.75f);
