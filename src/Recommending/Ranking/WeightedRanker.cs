@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Numerics.Tensors;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Channels;
@@ -33,6 +34,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
     };
 
     private static readonly string[] Channels = [.. Weights.Keys];
+    private static readonly FrozenDictionary<string, int> Places = Channels.Index().ToFrozenDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
 
     public string Name => "weighted";
 
@@ -64,7 +66,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
             parts[i] = new float[Channels.Length];
             foreach (var (channel, score) in candidates[i].Scores)
             {
-                var at = Array.IndexOf(Channels, channel);
+                var at = Places[channel];
                 parts[i][at] = weights[at] * score;
                 speaking[at] = weights[at];
             }

@@ -54,8 +54,13 @@ internal sealed class ByteRows : IRows
         return vector;
     }
 
-    public float Dot(int row, ScanQuery query) =>
-        CodeDot.Of(_codes.AsSpan(row * _width, _width), query.Codes) * _scales[row] * query.CodeScale;
+    public void Dot(int row, ReadOnlySpan<ScanQuery> queries, Span<float> scores)
+    {
+        for (var q = 0; q < queries.Length; q++)
+        {
+            scores[q] = CodeDot.Of(_codes.AsSpan(row * _width, _width), queries[q].Codes) * _scales[row] * queries[q].CodeScale;
+        }
+    }
 
     public IRows Copy() => new ByteRows((sbyte[])_codes.Clone(), (float[])_scales.Clone(), _dimension);
 }

@@ -9,8 +9,8 @@ internal interface IRows
     /// <summary>A vector, as exactly as it is kept.</summary>
     ReadOnlyMemory<float> Read(int row);
 
-    /// <summary>The dot product with a query, as exactly as the vector is kept.</summary>
-    float Dot(int row, ScanQuery query);
+    /// <summary>The dot product with each query, as exactly as the vector is kept.</summary>
+    void Dot(int row, ReadOnlySpan<ScanQuery> queries, Span<float> scores);
 
     IRows Copy();
 }
@@ -36,8 +36,19 @@ internal sealed class FloatRows : IRows
 
     public ReadOnlyMemory<float> Read(int row) => _data.AsMemory(row * _dimension, _dimension);
 
-    public float Dot(int row, ScanQuery query) =>
-        System.Numerics.Tensors.TensorPrimitives.Dot(_data.AsSpan(row * _dimension, _dimension), query.Vector);
+    public void Dot(int row, ReadOnlySpan<ScanQuery> queries, Span<float> scores)
+    {
+        var vector = _data.AsSpan(row * _dimension, _dimension);
+        for (; queries.Length >= 4; queries = queries[4..], scores = scores[4..])
+        {
+            FloatDot.Of(vector, queries[0].Vector, queries[1].Vector, queries[2].Vector, queries[3].Vector, scores);
+        }
+
+        for (var q = 0; q < queries.Length; q++)
+        {
+            scores[q] = FloatDot.Of(vector, queries[q].Vector);
+        }
+    }
 
     public IRows Copy() => new FloatRows((float[])_data.Clone(), _dimension);
 }

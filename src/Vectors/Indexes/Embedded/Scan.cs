@@ -9,10 +9,10 @@ internal sealed class Scan
     private const long WorthThreads = 20_000_000;
 
     private readonly Snapshot _snapshot;
-    private readonly IReadOnlyList<ScanQuery> _queries;
+    private readonly ScanQuery[] _queries;
     private readonly IReadOnlyList<RowFilter> _filters;
 
-    public Scan(Snapshot snapshot, IReadOnlyList<ScanQuery> queries, IReadOnlyList<RowFilter> filters)
+    public Scan(Snapshot snapshot, ScanQuery[] queries, IReadOnlyList<RowFilter> filters)
     {
         _snapshot = snapshot;
         _queries = queries;
@@ -22,7 +22,7 @@ internal sealed class Scan
     public TopHits[] Run(CancellationToken cancellationToken)
     {
         var merged = Fresh();
-        var multiplications = (long)_snapshot.Count * _snapshot.Space.Dimension * _queries.Count;
+        var multiplications = (long)_snapshot.Count * _snapshot.Space.Dimension * _queries.Length;
         if (multiplications < WorthThreads)
         {
             for (var block = 0; block < _snapshot.Blocks.Length; block++)
@@ -62,7 +62,8 @@ internal sealed class Scan
     private void Block(int number, TopHits[] hits)
     {
         var block = _snapshot.Blocks[number];
-        Span<bool> allowed = stackalloc bool[_filters.Count];
+        var allowed = new bool[_filters.Count];
+        var scores = new float[_queries.Length];
         for (var row = 0; row < block.Used; row++)
         {
             var any = false;
@@ -76,11 +77,12 @@ internal sealed class Scan
                 continue;
             }
 
-            for (var q = 0; q < _queries.Count; q++)
+            block.Vectors.Dot(row, _queries, scores);
+            for (var q = 0; q < scores.Length; q++)
             {
                 if (allowed[_queries[q].Filter])
                 {
-                    hits[q].Offer(block.Vectors.Dot(row, _queries[q]), block.Keys[row], (number * Embedded.Block.Rows) + row);
+                    hits[q].Offer(scores[q], block.Keys[row], (number * Embedded.Block.Rows) + row);
                 }
             }
         }
