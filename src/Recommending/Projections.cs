@@ -2,6 +2,7 @@ using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Recommending.Trained;
 using LlmRec.Vectors.Indexes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,12 +24,13 @@ public sealed partial class Projections : IAsyncDisposable
 
     /// <summary>Puts the parts together.</summary>
     public Projections(
-        ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, IOptions<PipelineOptions> options, TimeProvider time, ILogger<Projections> logger)
+        ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, TrainedModels trained, IOptions<PipelineOptions> options, TimeProvider time, ILogger<Projections> logger)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(behaviour);
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(users);
+        ArgumentNullException.ThrowIfNull(trained);
         ArgumentNullException.ThrowIfNull(options);
         _time = time;
         _patience = TimeSpan.FromMilliseconds(options.Value.ChannelDeadlineMs);
@@ -39,6 +41,7 @@ public sealed partial class Projections : IAsyncDisposable
             Shared("interactions", behaviour.FollowAsync),
             Shared("vectors", index.FollowAsync),
             Shared("user vectors", users.FollowAsync),
+            Shared("trained models", trained.FollowAsync),
         ];
     }
 

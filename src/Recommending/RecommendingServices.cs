@@ -11,6 +11,7 @@ using LlmRec.Recommending.Ranking;
 using LlmRec.Recommending.Reranking;
 using LlmRec.Recommending.Search;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Recommending.Trained;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmRec.Recommending;
@@ -42,6 +43,7 @@ public static class RecommendingServices
         services.AddSingleton<IRecallChannel, SimilarUsersChannel>();
         services.AddSingleton<IRecallChannel, PopularChannel>();
         services.AddSingleton<IRecallChannel, FreshChannel>();
+        services.AddTrained();
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<IRanker, WeightedRanker>();
         services.AddSingleton<IReranker, MmrReranker>();

@@ -67,4 +67,7 @@ public sealed class TrainingException : Exception
         : base(message)
     {
     }
+
+    /// <summary>Whether it is a checkpoint that can't be gone on from: without it the training can begin anew.</summary>
+    public bool IsOfCheckpoint { get; init; }
 }

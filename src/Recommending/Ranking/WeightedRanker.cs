@@ -29,6 +29,11 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.SimilarUsers] = 0.3f,
         [ChannelNames.Popular] = 0.1f,
         [ChannelNames.Fresh] = 0.05f,
+        // Those that are trained come last: before any is, the sums of the others stay what they were, to the bit.
+        [ChannelNames.Sequence] = 1f,
+        [ChannelNames.Ease] = 1f,
+        [ChannelNames.Masked] = 0.7f,
+        [ChannelNames.TwoTower] = 0.7f,
     };
 
     private static readonly string[] Channels = [.. Weights.Keys];

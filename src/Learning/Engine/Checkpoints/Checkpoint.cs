@@ -66,7 +66,7 @@ internal static class Checkpoint
             if (state.Fingerprint != fingerprint)
             {
                 throw new TrainingException(
-                    $"{path} is of another catalogue, other settings or another seed ({state.Fingerprint}; this training is {fingerprint}). Delete it or choose another checkpoint folder.");
+                    $"{path} is of another catalogue, other settings or another seed ({state.Fingerprint}; this training is {fingerprint}). Delete it or choose another checkpoint folder.") { IsOfCheckpoint = true };
             }
 
             foreach (var (name, values) in arrays)
@@ -78,7 +78,7 @@ internal static class Checkpoint
         }
         catch (Exception e) when (e is InvalidDataException or KeyNotFoundException or ArgumentException)
         {
-            throw new TrainingException($"The checkpoint can't be read: {e.Message} Delete it to start anew.");
+            throw new TrainingException($"The checkpoint can't be read: {e.Message} Delete it to start anew.") { IsOfCheckpoint = true };
         }
     }
 }

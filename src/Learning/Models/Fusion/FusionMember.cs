@@ -20,9 +20,6 @@ internal sealed record FusionMember(IScoringModel Model, bool AreLogits)
     /// <summary>The mean of the best scores over the lists learned from: the unit of <c>strength</c>.</summary>
     public float Unit { get; set; } = 1;
 
-    /// <summary>Models whose scores are log-odds.</summary>
-    public static bool GivesLogits(string name) => name is ModelNames.Sequence or ModelNames.Masked or ModelNames.TwoTower or ModelNames.TextAdapter;
-
     /// <summary>Prepares a row: what the user has already is taken out of it.</summary>
     /// <param name="scores">The member's scores; overwritten by evidence from 0, or log-odds from the floor.</param>
     /// <param name="history">The items taken out.</param>
