@@ -42,6 +42,9 @@ public sealed record TrainingRun
     /// <summary>Folder for checkpoints, to go on from after a kill; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Time between checkpoints. Default: a minute.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The clock of progress and estimates.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -21,6 +21,7 @@ internal static class TrainedServices
         services.AddSingleton(PromotionsSchema.Part);
         services.AddSingleton<Promotions>();
         services.AddSingleton<TrainedFolder>();
+        services.AddSingleton<TrainedCatalogue>();
         services.AddSingleton<LateItems>();
         services.AddSingleton(provider => new TrainedModels(
             provider.GetRequiredService<Promotions>(),

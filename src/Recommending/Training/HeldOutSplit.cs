@@ -2,14 +2,15 @@ namespace LlmRec.Recommending.Training;
 
 /// <summary>
 /// Holds likes out of a training. Where there are times: the latest twentieth of all likes, so that models are judged on
-/// what comes after what they know. Where there is an order only, or too few users act late: each user's last like. Of the
+/// what comes after what they know. Where there is an order only, or fewer than a hundred users act late: each user's last like. Of the
 /// users held out, every second one's likes choose settings, the others' compare models; who is which never changes, so
 /// that what one training chooses by, no later one compares by.
 /// </summary>
 internal static class HeldOutSplit
 {
     private const double LatestShare = 0.05;
-    private const int FewestUsers = 20;
+    // Fewer say little of how models differ.
+    private const int FewestUsers = 100;
     private const int MostTargets = 20;
 
     // One like to go by and one to learn from it: whoever has fewer keeps all.

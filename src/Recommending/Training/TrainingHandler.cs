@@ -107,6 +107,7 @@ internal sealed partial class TrainingHandler(
             Threads = options.Value.ThreadsInUse,
             Progress = report.Of(trainer.Name),
             CheckpointFolder = work.CheckpointsOf(trainer.Name),
+            CheckpointEvery = TimeSpan.FromSeconds(options.Value.CheckpointSeconds),
             Time = time,
         };
         IScoringModel model;

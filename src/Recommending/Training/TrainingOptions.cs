@@ -21,6 +21,10 @@ public sealed class TrainingOptions
     [Range(2, 100)]
     public int KeepVersions { get; set; } = 5;
 
+    /// <summary>Seconds between checkpoints, 1 to 3,600: what a kill may cost. Default 60.</summary>
+    [Range(1, 3_600)]
+    public int CheckpointSeconds { get; set; } = 60;
+
     /// <summary>Settings of <c>sequence</c>, <c>masked</c> and <c>two-tower</c>.</summary>
     public SequenceOptions Sequence { get; set; } = new();
 

@@ -7,7 +7,7 @@ namespace LlmRec.Tests.Recommending.Composition;
 public sealed class SettingsTests
 {
     [Theory]
-    [InlineData("Pipeline:Channels:0", "popularr", "Pipeline:Channels names 'popularr', which is not known. Known: fresh, item-knn, popular, profile, similar, similar-users, transitions, wish.")]
+    [InlineData("Pipeline:Channels:0", "popularr", "Pipeline:Channels names 'popularr', which is not known. Known: ease, fresh, item-knn, masked, popular, profile, sequence, similar, similar-users, transitions, two-tower, wish.")]
     [InlineData("Pipeline:Ranker", "fusion", "Pipeline:Ranker names 'fusion', which is not known. Known: weighted.")]
     [InlineData("Pipeline:Rerankers:0", "shuffle", "Pipeline:Rerankers names 'shuffle', which is not known. Known: mmr.")]
     public async Task An_unknown_name_is_refused_with_the_known_ones(string setting, string name, string message)
