@@ -13,6 +13,7 @@ using LlmRec.Recommending.Search;
 using LlmRec.Recommending.Similarity;
 using LlmRec.Recommending.Trained;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LlmRec.Recommending;
 
@@ -23,6 +24,7 @@ public static class RecommendingServices
     public static IServiceCollection AddRecommending(this IServiceCollection services)
     {
         services.AddOptions<PipelineOptions>().ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsCheck>();
         services.AddSingleton(AnswersSchema.Part);
         services.AddSingleton<ItemTable>();
         services.AddSingleton<ItemFollower>();
@@ -45,7 +47,8 @@ public static class RecommendingServices
         services.AddSingleton<IRecallChannel, FreshChannel>();
         services.AddTrained();
         services.AddSingleton<ChannelRunner>();
-        services.AddSingleton<IRanker, WeightedRanker>();
+        services.AddSingleton<WeightedRanker>();
+        services.AddSingleton<IRanker>(provider => provider.GetRequiredService<WeightedRanker>());
         services.AddSingleton<IReranker, MmrReranker>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<AnswerLog>();

@@ -73,4 +73,7 @@ public sealed class TrainingException : Exception
 
     /// <summary>Whether it is a checkpoint that can't be gone on from: without it the training can begin anew.</summary>
     public bool IsOfCheckpoint { get; init; }
+
+    /// <summary>Whether something can't be written: nothing is wrong with the data, and with room on the disk the training goes on.</summary>
+    public bool IsOfDisk { get; init; }
 }

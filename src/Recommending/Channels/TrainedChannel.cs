@@ -11,7 +11,7 @@ namespace LlmRec.Recommending.Channels;
 /// What a trained model makes of what the person likes as of now: a user's history with the like of a moment ago, or what a
 /// visitor names. Takes part once such a model is promoted.
 /// </summary>
-internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModels trained, ItemTable items) : IRecallChannel
+internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModels trained, ItemTable items, TrainedScores kept) : IRecallChannel
 {
     // Log-odds this far below the best say no more than "no".
     private const float LeastLogit = -20;
@@ -34,7 +34,9 @@ internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModel
         {
             var scores = buffer.AsSpan(0, count);
             lease.Model.Model.Score([history], scores, cancellationToken);
-            return Task.FromResult<IReadOnlyList<Candidate>>(Best(scores, lease.Model, context.Filter, limit));
+            var best = Best(scores, lease.Model, context.Filter, limit);
+            kept.Keep(context, name, lease.Model, scores, best is [var first, ..] ? first.Score : 0);
+            return Task.FromResult<IReadOnlyList<Candidate>>(givesLogits ? Shares(best) : best);
         }
         finally
         {
@@ -83,7 +85,7 @@ internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModel
             candidates[i] = new(key, priority.Score);
         }
 
-        return givesLogits ? Shares(candidates) : candidates;
+        return candidates;
     }
 
     /// <summary>Log-odds as shares of the best one's odds: above 0, as scores of a channel are.</summary>

@@ -38,6 +38,12 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
 
     private static readonly string[] Channels = [.. Weights.Keys];
 
+    /// <summary>The weight of a channel.</summary>
+    internal static float WeightOf(string channel) => Weights[channel];
+
+    /// <summary>What is left of a score by how near the item is to a dislike.</summary>
+    internal static float LeftBy(float nearness) => 1 - (DislikePenalty * Math.Min(1, nearness));
+
     public string Name => "weighted";
 
     public void CheckChannels(IReadOnlyList<string> channels)
@@ -68,7 +74,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
             parts[at] = weights[at] * score / total;
         }
 
-        return new(candidate.Item, parts.Sum() * (1 - (DislikePenalty * Math.Min(1, vectors.LargestCosine(dislikes, candidate.Item)))), new ChannelScores(Channels, parts));
+        return new(candidate.Item, parts.Sum() * LeftBy(vectors.LargestCosine(dislikes, candidate.Item)), new ChannelScores(Channels, parts));
     }
 
     /// <summary>How far behaviour can be trusted, 0 to 1: it says little where few people like what the user likes.</summary>

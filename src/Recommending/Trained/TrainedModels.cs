@@ -1,8 +1,10 @@
+using LlmRec.Learning.Models;
 using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Ranking;
 using LlmRec.Vectors.Stored;
 using Microsoft.Extensions.Options;
 
@@ -31,9 +33,11 @@ public sealed class TrainedModels : IDisposable
     private readonly LateItems _late;
     private readonly TimeProvider _time;
     private readonly HashSet<string> _wanted;
+    private readonly bool _wantsFusion;
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly Dictionary<string, SavedModelException> _faults = [];
     private volatile Dictionary<string, Counted<ServedModel>> _served = [];
+    private volatile ServedFusion? _fusion;
     private long _change = -1;
     private (long Items, long Vectors) _lateUpTo = (-1, -1);
     private long? _lookedAt;
@@ -52,11 +56,16 @@ public sealed class TrainedModels : IDisposable
         _vectors = vectors;
         _late = late;
         _time = time;
+        _wantsFusion = options.Value.Ranker == FusionRanker.RankerName;
         _wanted = [.. options.Value.Channels.Length > 0 ? options.Value.Channels.Intersect(ChannelNames.Trained) : ChannelNames.Trained];
     }
 
     /// <summary>What serves, by model: what its folder says of it.</summary>
-    public IReadOnlyDictionary<string, ModelManifest> Serving => _served.ToDictionary(s => s.Key, s => s.Value.Value.Manifest);
+    public IReadOnlyDictionary<string, ModelManifest> Serving => _served.Select(s => s.Value.Value.Manifest)
+        .Concat(_fusion is { } fusion ? [fusion.Manifest] : []).ToDictionary(m => m.Model);
+
+    /// <summary>The fusion in use; null when none is, or when the ranker does not ask for one.</summary>
+    internal ServedFusion? Fusion => _fusion;
 
     /// <summary>Whether a model serves.</summary>
     public bool Has(string model) => _served.ContainsKey(model);
@@ -75,8 +84,10 @@ public sealed class TrainedModels : IDisposable
         {
             if (_lookedAt is not { } looked || _time.GetElapsedTime(looked) >= LookInterval)
             {
+                // As of before: what is promoted during the look is for the next.
+                var now = _time.GetTimestamp();
                 await LookAsync(cancellationToken);
-                _lookedAt = _time.GetTimestamp();
+                _lookedAt = now;
             }
 
             if (_faults.Count > 0)
@@ -124,6 +135,7 @@ public sealed class TrainedModels : IDisposable
     {
         _faults.Clear();
         var inUse = promoted.Where(p => _wanted.Contains(p.Key)).ToDictionary(p => p.Key, p => p.First());
+        LoadFusion(_wantsFusion ? promoted[ModelNames.Fusion].FirstOrDefault() : null);
         foreach (var gone in _served.Keys.Except(inUse.Keys).ToList())
         {
             Swap(gone, null);
@@ -143,6 +155,21 @@ public sealed class TrainedModels : IDisposable
             catch (SavedModelException e)
             {
                 _faults[model] = e;
+            }
+        }
+    }
+
+    private void LoadFusion(Promotion? promotion)
+    {
+        if (promotion is null || promotion.Version != _fusion?.Manifest.Version)
+        {
+            try
+            {
+                _fusion = promotion is null ? null : ServedFusion.Load(ModelFolder.Open(_folder.Of(promotion.Model, promotion.Version), promotion.Sha256), _sessions, _items);
+            }
+            catch (SavedModelException e)
+            {
+                _faults[ModelNames.Fusion] = e;
             }
         }
     }

@@ -3,6 +3,7 @@ using LlmRec.Onnx;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Ranking;
 using LlmRec.Recommending.Training;
 using LlmRec.Storage.Jobs;
 using LlmRec.Vectors.Stored;
@@ -36,12 +37,17 @@ internal static class TrainedServices
         foreach (var name in ChannelNames.Trained)
         {
             services.AddSingleton<IRecallChannel>(provider => new TrainedChannel(
-                name, ModelNames.GivesLogits(name), provider.GetRequiredService<TrainedModels>(), provider.GetRequiredService<ItemTable>()));
+                name, ModelNames.GivesLogits(name), provider.GetRequiredService<TrainedModels>(), provider.GetRequiredService<ItemTable>(), provider.GetRequiredService<TrainedScores>()));
         }
+
+        services.AddSingleton<TrainedScores>();
+        services.AddSingleton<IRanker, FusionRanker>();
 
         services.AddSingleton<SnapshotReader>();
         services.AddSingleton<TrainingWork>();
         services.AddSingleton<ModelComparison>();
+        services.AddSingleton<ChannelRecorder>();
+        services.AddSingleton<FusionTraining>();
         services.AddSingleton<TrainingReports>();
         services.AddSingleton<TrainingService>();
         services.AddSingleton<IJobHandler, TrainingHandler>();

@@ -35,28 +35,43 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
         {
             var likes = served is null ? snapshot.Compared : Fair(snapshot.Compared, served);
             var outcome = new ModelOutcome(model.Name, version, null, inUse?.Version, null, null, null, 0, likes.Count, true, "");
-            if (likes.Count == 0)
-            {
-                return outcome with { Verdict = $"there is no held-out like to compare on{(served is null ? "" : " that neither was trained on")}{fault}" };
-            }
-
-            var own = ByUser(model, likes, snapshot, cancellationToken);
-            outcome = outcome with { Ndcg = Rounded(own.Average()), NdcgPopular = Rounded(ByUser(popular, likes, snapshot, cancellationToken).Average()), Users = own.Length };
-            if (served is null)
-            {
-                return outcome with { Verdict = $"none was in use{fault}" };
-            }
-
-            using var aligned = new AlignedModel(served, [.. snapshot.About.ItemIds.Select(id => items.Find(id)?.Key ?? -1)]);
-            var other = ByUser(aligned, likes, snapshot, cancellationToken);
-            var differences = own.Zip(other, (a, b) => a - b).ToArray();
-            var (mean, error) = (differences.Average(), StandardError(differences));
-            outcome = outcome with { NdcgInUse = Rounded(other.Average()), StandardError = error is { } e ? Rounded(e) : null };
-            // Two trainings on much the same data differ by chance; one standard error is what that does.
-            return mean >= -(error ?? 0)
-                ? outcome with { Verdict = "not worse than the one in use" }
-                : outcome with { Promoted = false, Verdict = string.Create(CultureInfo.InvariantCulture, $"worse than the one in use by {-mean:0.0000}, more than a standard error ({error ?? 0:0.0000})") };
+            using var aligned = served is null ? null : new AlignedModel(served, [.. snapshot.About.ItemIds.Select(id => items.Find(id)?.Key ?? -1)]);
+            return Judged(outcome, likes, model, aligned, popular, snapshot, fault, cancellationToken);
         }
+    }
+
+    /// <summary>Judges a model on likes.</summary>
+    /// <param name="outcome">What is known before.</param>
+    /// <param name="likes">Likes that neither was trained on.</param>
+    /// <param name="model">The new model.</param>
+    /// <param name="former">The one in use; null for none.</param>
+    /// <param name="popular">Plain popularity, for scale.</param>
+    /// <param name="snapshot">Whose numbers the models speak.</param>
+    /// <param name="remark">What else is to be said of the one in use.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static ModelOutcome Judged(
+        ModelOutcome outcome, IReadOnlyList<HeldOutLike> likes, IScoringModel model, IScoringModel? former, IScoringModel popular, Snapshot snapshot, string? remark, CancellationToken cancellationToken)
+    {
+        if (likes.Count == 0)
+        {
+            return outcome with { Verdict = $"there is no held-out like to compare on{(former is null ? "" : " that neither was trained on")}{remark}" };
+        }
+
+        var own = ByUser(model, likes, snapshot, cancellationToken);
+        outcome = outcome with { Ndcg = Rounded(own.Average()), NdcgPopular = Rounded(ByUser(popular, likes, snapshot, cancellationToken).Average()), Users = own.Length };
+        if (former is null)
+        {
+            return outcome with { Verdict = $"none was in use{remark}" };
+        }
+
+        var other = ByUser(former, likes, snapshot, cancellationToken);
+        var differences = own.Zip(other, (a, b) => a - b).ToArray();
+        var (mean, error) = (differences.Average(), StandardError(differences));
+        outcome = outcome with { NdcgInUse = Rounded(other.Average()), StandardError = error is { } e ? Rounded(e) : null };
+        // Two trainings on much the same data differ by chance; one standard error is what that does.
+        return mean >= -(error ?? 0)
+            ? outcome with { Verdict = "not worse than the one in use" }
+            : outcome with { Promoted = false, Verdict = string.Create(CultureInfo.InvariantCulture, $"worse than the one in use by {-mean:0.0000}, more than a standard error ({error ?? 0:0.0000})") };
     }
 
     private async Task<(ServedModel? Model, string? Fault)> InUseAsync(Promotion? inUse, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LlmRec.Learning.Models;
 using LlmRec.Learning.Models.Saved;
 
 namespace LlmRec.Recommending.Training;
@@ -28,7 +29,10 @@ internal static class SnapshotFile
     public static Snapshot Read(string path)
     {
         var (data, about, arrays) = TrainingDataFile.Read<SnapshotAbout>(path);
-        return new(about, data, Likes(arrays, "chosen"), Likes(arrays, "compared"), arrays.GetValueOrDefault(Mean));
+        var chosen = Likes(arrays, "chosen");
+        // One and the same lists: what was computed for one is found by it.
+        var same = data with { Validation = [.. chosen.Select(l => new HeldOut(l.History, l.Target))] };
+        return new(about, same, chosen, Likes(arrays, "compared"), arrays.GetValueOrDefault(Mean));
     }
 
     private static void Add(Dictionary<string, float[]> to, string name, IReadOnlyList<HeldOutLike> likes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LlmRec.Learning.Models;
+using LlmRec.Learning.Models.Fusion;
 using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Trained;
@@ -19,6 +20,7 @@ internal sealed partial class TrainingHandler(
     TrainedFolder folder,
     Promotions promotions,
     ModelComparison comparison,
+    FusionTraining fusions,
     OnnxSessions sessions,
     JobStore jobs,
     TrainingReports reports,
@@ -57,11 +59,37 @@ internal sealed partial class TrainingHandler(
         var version = string.Create(CultureInfo.InvariantCulture, $"{lease.Job.CreatedAt:yyyyMMdd-HHmmss}-{lease.Job.Id[^6..]}");
         var trainers = ModelTrainers.All(sessions, options.Value.Sequence, options.Value.Ease);
         var trained = new List<(IScoringModel Model, ModelFolder Folder)>();
+        var faults = new Dictionary<string, string>();
+
+        // One model that the data is not enough for is no reason to train none.
+        async Task UnlessDataForbidsAsync(string name, Func<Task> train)
+        {
+            try
+            {
+                await train();
+            }
+            catch (TrainingException e) when (!e.IsOfDisk)
+            {
+                faults[name] = e.Message;
+            }
+        }
+
         try
         {
-            foreach (var name in request.InOrder())
+            foreach (var name in request.InOrder().Where(trainers.ContainsKey))
             {
-                trained.Add(await OneAsync(trainers[name], version, snapshot, report, cancellationToken));
+                await UnlessDataForbidsAsync(name, async () => trained.Add(await OneAsync(trainers[name], version, snapshot, report, cancellationToken)));
+            }
+
+            if (trained.Count == 0)
+            {
+                throw new TrainingException(faults.Values.First());
+            }
+
+            (FusionModel Model, IReadOnlyDictionary<string, IScoringModel> Members)? fused = null;
+            if (request.InOrder().Contains(ModelNames.Fusion))
+            {
+                await UnlessDataForbidsAsync(ModelNames.Fusion, async () => fused = await fusions.TrainAsync([.. trained.Select(t => t.Model)], snapshot, report, cancellationToken));
             }
 
             await report.SaysAsync("comparing");
@@ -71,8 +99,18 @@ internal sealed partial class TrainingHandler(
             foreach (var (model, _) in trained)
             {
                 var current = inUse[model.Name].FirstOrDefault(p => p.Version != version);
-                var outcome = await comparison.CompareAsync(model, version, current, snapshot, popular, cancellationToken);
-                outcomes.Add(request.Promote || !outcome.Promoted ? outcome : outcome with { Promoted = false, Verdict = $"{outcome.Verdict}; not to be promoted, as asked" });
+                outcomes.Add(await comparison.CompareAsync(model, version, current, snapshot, popular, cancellationToken));
+            }
+
+            if (fused is var (fusion, members))
+            {
+                outcomes.Add(fusions.Compare(fusion, version, members, inUse[fusion.Name].FirstOrDefault(p => p.Version != version), snapshot, popular, cancellationToken));
+                trained.Add((fusion, Saved(fusion.Name, fusion.Learned, version, snapshot)));
+            }
+
+            if (!request.Promote)
+            {
+                outcomes = [.. outcomes.Select(o => o with { Promoted = false, Verdict = $"{o.Verdict}; not to be promoted, as asked" })];
             }
 
             await PromoteAsync(outcomes, trained, cancellationToken);
@@ -82,7 +120,7 @@ internal sealed partial class TrainingHandler(
                 snapshot.Data.Histories.Sum(h => (long)h.Length),
                 snapshot.About.HeldOutBy,
                 Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
-                outcomes));
+                [.. outcomes, .. faults.Select(f => new ModelOutcome(f.Key, version, null, null, null, null, null, 0, 0, false, $"can't be trained: {f.Value}"))]));
         }
         finally
         {
@@ -122,8 +160,11 @@ internal sealed partial class TrainingHandler(
             model = await report.WhileAsync(token => trainer.Train(snapshot.Data, run, token), cancellationToken);
         }
 
-        return (model, ModelFolder.Save(folder.Of(trainer.Name), ManifestOf(trainer.Name, version, snapshot), (ISavable)model, snapshot.About.ItemIds, ArraysOf(snapshot)));
+        return (model, Saved(trainer.Name, (ISavable)model, version, snapshot));
     }
+
+    private ModelFolder Saved(string name, ISavable model, string version, Snapshot snapshot) =>
+        ModelFolder.Save(folder.Of(name), ManifestOf(name, version, snapshot), model, snapshot.About.ItemIds, ArraysOf(snapshot));
 
     private ModelManifest ManifestOf(string model, string version, Snapshot snapshot) => new()
     {

@@ -8,16 +8,23 @@ namespace LlmRec.Recommending.Training;
 public sealed record TrainingRequest(IReadOnlyList<string>? Models = null, bool Promote = true)
 {
     /// <summary>The models that are trained when none is named: quick ones, and strong together.</summary>
-    public static IReadOnlyList<string> Usual { get; } = [ModelNames.Ease, ModelNames.Sequence];
+    public static IReadOnlyList<string> Usual { get; } = [ModelNames.Ease, ModelNames.Sequence, ModelNames.Fusion];
 
     /// <summary>The models that can be trained.</summary>
-    public static IReadOnlyList<string> Known { get; } = [ModelNames.Ease, ModelNames.Sequence, ModelNames.Masked, ModelNames.TwoTower];
+    public static IReadOnlyList<string> Known { get; } = [ModelNames.Ease, ModelNames.Sequence, ModelNames.Masked, ModelNames.TwoTower, ModelNames.Fusion];
 
     /// <summary>Models that follow the store by themselves.</summary>
     private static readonly string[] Live = [ModelNames.Popular, ModelNames.ItemKnn, ModelNames.Transitions, ModelNames.Lexical, ModelNames.Text, ModelNames.LexicalTransitions];
 
-    /// <summary>What is trained, in order.</summary>
-    public IReadOnlyList<string> InOrder() => [.. Known.Where((Models is { Count: > 0 } ? Models : Usual).Contains)];
+    /// <summary>What a fusion is made of at least, beside the live channels: trained with it, whether named or not.</summary>
+    private static readonly string[] Fused = [ModelNames.Ease, ModelNames.Sequence];
+
+    /// <summary>What is trained, in order: a fusion after what it fuses.</summary>
+    public IReadOnlyList<string> InOrder()
+    {
+        var named = Models is { Count: > 0 } ? Models : Usual;
+        return [.. Known.Where(m => named.Contains(m) || (named.Contains(ModelNames.Fusion) && Fused.Contains(m)))];
+    }
 
     /// <summary>What is wrong with the request; null when nothing.</summary>
     public string? Fault() => (Models ?? []).Select(FaultOf).FirstOrDefault(f => f is not null);

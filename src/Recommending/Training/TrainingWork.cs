@@ -82,7 +82,7 @@ internal sealed class TrainingWork(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TrainingException($"The data to train on can't be written to {folder.Work}: {e.Message.TrimEnd('.')}. Make room on the disk, or check the permissions, and train again.");
+            throw new TrainingException($"The data to train on can't be written to {folder.Work}: {e.Message.TrimEnd('.')}. Make room on the disk, or check the permissions, and train again.") { IsOfDisk = true };
         }
 
         return snapshot;

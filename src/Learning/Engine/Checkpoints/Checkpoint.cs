@@ -45,7 +45,7 @@ internal static class Checkpoint
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TrainingException(
-                $"The checkpoint can't be written to {folder}: {e.Message} The one before it is intact: make room and start the training again, it goes on from there.");
+                $"The checkpoint can't be written to {folder}: {e.Message} The one before it is intact: make room and start the training again, it goes on from there.") { IsOfDisk = true };
         }
     }
 

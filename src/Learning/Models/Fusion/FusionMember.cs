@@ -14,8 +14,8 @@ internal sealed record FusionMember(IScoringModel Model, bool AreLogits)
     /// <summary>Features a member has.</summary>
     public const int Features = 2;
 
-    // Log-odds this far below the best say no more than "no".
-    private const float Floor = -20;
+    /// <summary>Log-odds this far below the best say no more than "no".</summary>
+    public const float Floor = -20;
 
     /// <summary>The mean of the best scores over the lists learned from: the unit of <c>strength</c>.</summary>
     public float Unit { get; set; } = 1;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LlmRec.Learning.Models.Behaviour;
+using LlmRec.Learning.Models.Fusion;
 using LlmRec.Learning.Models.Sequence;
 using LlmRec.Onnx;
 
@@ -17,6 +18,7 @@ internal static class SavedWeights
     {
         ModelNames.Sequence or ModelNames.Masked or ModelNames.TwoTower => SequenceFile.Read(path, sessions),
         ModelNames.Ease => ItemMatrixModel.Read(path),
+        ModelNames.Fusion => LearnedFusion.Read(path),
         _ => throw new InvalidDataException($"'{name}' is no model that is kept in a file."),
     };
 

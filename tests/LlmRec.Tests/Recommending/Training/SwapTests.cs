@@ -31,7 +31,8 @@ public sealed class SwapTests
     [Fact]
     public async Task Swapping_models_under_requests_drops_none()
     {
-        await using var world = await TrainingWorld.OpenAsync();
+        // The clock is moved under the requests: no channel must be late for that.
+        await using var world = await TrainingWorld.OpenAsync(new Dictionary<string, string?> { ["LlmRec:Pipeline:ChannelDeadlineMs"] = "60000" });
         for (var i = 0; i < 2; i++)
         {
             world.Time.Advance(TimeSpan.FromMinutes(1));
