@@ -47,6 +47,10 @@ internal sealed partial class TrainingHandler(
 
             throw;
         }
+        catch (Exception e) when (e is TrainingException or SavedModelException)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
     }
 
     private async Task TrainAsync(JobLease lease, CancellationToken cancellationToken)
