@@ -54,7 +54,7 @@ internal sealed partial class FusionRanker(
     {
         var items = candidates.Select(c => new FusedItem(fusion.Numbers.GetValueOrDefault(c.Item, -1), behaviour.Histories.LikersOf(c.Item).Length)).ToList();
         var scores = fusion.Learned.Score(context.Profile.Likes.Count, items, members, options.Value.NewItemBoost ?? fusion.Learned.NewItemBoost);
-        var (least, most) = (scores.Min(s => s.Score), scores.Max(s => s.Score));
+        var most = scores.Max(s => s.Score);
         string[] learned = [.. fusion.Learned.Members.Select(m => m.Name)];
         // What was learned weighs as much as the channels it stands for.
         string[] others = [.. candidates.SelectMany(c => c.Scores.Keys).Distinct().Except(learned)];
@@ -64,7 +64,9 @@ internal sealed partial class FusionRanker(
         return [.. candidates
             .Select((c, i) =>
             {
-                var place = most > least ? (scores[i].Score - least) / (most - least) : 1;
+                // Odds relative to the best one's: log-odds over the whole range of candidates would leave the first ten as good
+                // as equal, and their order to the reranker.
+                var place = MathF.Exp(scores[i].Score - most);
                 return Candidate(c, learned, scores[i].Parts, place * ofLearned / total, others, total, dislikes);
             })
             .OrderByDescending(c => c.Score).ThenBy(c => c.Item)];
