@@ -48,7 +48,7 @@ internal static class CommandRun
         var configuration = new ConfigurationBuilder()
             .SetBasePath(Directory.GetCurrentDirectory())
             // Nobody else waits, and the first search loads the model: a command gives its channels all the time they need.
-            .AddInMemoryCollection([new("LlmRec:Pipeline:ChannelDeadlineMs", "60000")])
+            .AddInMemoryCollection([new("LlmRec:Pipeline:ChannelDeadlineMs", "60000"), new("LlmRec:Training:Threads", $"{Environment.ProcessorCount}")])
             .AddJsonFile("appsettings.json", optional: true)
             .AddEnvironmentVariables()
             .AddInMemoryCollection(dataDir is null ? [] : [new("LlmRec:Store", $"sqlite:{Path.Combine(dataDir, "llmrec.db")}")])

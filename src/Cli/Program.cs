@@ -7,6 +7,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
 {
     ImportCommand.Create(),
     BackfillCommand.Create(),
+    TrainCommand.Create(),
     SearchCommand.Create(),
     SimilarCommand.Create(),
     RecommendCommand.Create(),

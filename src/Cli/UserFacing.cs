@@ -6,6 +6,7 @@ using LlmRec.Evaluation.Datasets;
 using LlmRec.Language;
 using LlmRec.Language.Gguf;
 using LlmRec.Learning.Models;
+using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Composition;
 using LlmRec.Storage;
@@ -18,7 +19,7 @@ internal static class UserFacing
 {
     public static bool Is(Exception exception) => SettingsFaults.Explanation(exception) is not null || exception is
         StoreException or ImportException or JobConflictException or EncoderFolderException or PullException or OnnxModelException
-        or EvaluationException or TrainingException or TextTemplateException or CommandException or GgufException or LanguageException;
+        or EvaluationException or TrainingException or TextTemplateException or CommandException or GgufException or LanguageException or SavedModelException;
 
     public static string MessageOf(Exception exception) => SettingsFaults.Explanation(exception) ?? exception.Message;
 }

@@ -4,11 +4,13 @@ using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Recommending.Trained;
 using LlmRec.Storage;
 using LlmRec.Vectors.Indexes;
 using LlmRec.Vectors.Stored;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Numbers = System.Collections.Generic.IReadOnlyDictionary<string, long>;
 
 namespace LlmRec.Recommending;
 
@@ -26,16 +28,17 @@ public sealed partial class Projections : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly ILogger<Projections> _logger;
-    private volatile IReadOnlyDictionary<string, long>? _numbers;
+    private volatile Numbers? _numbers;
 
     /// <summary>Puts the parts together.</summary>
     public Projections(
-        Store store, ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, IOptions<PipelineOptions> options, TimeProvider time, ILogger<Projections> logger)
+        Store store, ItemFollower items, BehaviourView behaviour, IVectorIndex index, UserNeighbours users, TrainedModels trained, IOptions<PipelineOptions> options, TimeProvider time, ILogger<Projections> logger)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(behaviour);
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(users);
+        ArgumentNullException.ThrowIfNull(trained);
         ArgumentNullException.ThrowIfNull(options);
         _repetitions = new(time);
         _store = store;
@@ -44,10 +47,11 @@ public sealed partial class Projections : IAsyncDisposable
         _logger = logger;
         _parts =
         [
-            PartOf("items", ItemStore.Sequence, items.FollowAsync),
-            PartOf("interactions", InteractionStore.Sequence, behaviour.FollowAsync),
-            PartOf("vectors", index.OnlyFollowsChanges ? VectorStore.Sequence : null, index.FollowAsync),
-            PartOf("user vectors", users.OnlyFollowsChanges ? VectorStore.Sequence : null, users.FollowAsync),
+            PartOf("items", Changes(ItemStore.Sequence), items.FollowAsync),
+            PartOf("interactions", Changes(InteractionStore.Sequence), behaviour.FollowAsync),
+            PartOf("vectors", index.OnlyFollowsChanges ? Changes(VectorStore.Sequence) : Always, index.FollowAsync),
+            PartOf("user vectors", users.OnlyFollowsChanges ? Changes(VectorStore.Sequence) : Always, users.FollowAsync),
+            PartOf("trained models", (_, _) => trained.IsToLook, trained.FollowAsync),
         ];
     }
 
@@ -59,7 +63,7 @@ public sealed partial class Projections : IAsyncDisposable
     {
         // One look says for all parts whether there is anything to follow.
         var numbers = _numbers = await NumbersAsync(cancellationToken);
-        return [.. (await Task.WhenAll(_parts.Where(part => !part.Has(numbers)).Select(part => part.Follow.FollowAsync(cancellationToken)))).OfType<Fault>()];
+        return [.. (await Task.WhenAll(_parts.Where(part => part.IsDue(part.Numbers, numbers)).Select(part => part.Follow.FollowAsync(cancellationToken)))).OfType<Fault>()];
     }
 
     /// <summary>Stops what is under way and waits for it.</summary>
@@ -70,10 +74,15 @@ public sealed partial class Projections : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private Part PartOf(string name, string? sequence, Func<CancellationToken, Task> follow)
+    private static bool Always(Numbers? had, Numbers? now) => true;
+
+    private static Func<Numbers?, Numbers?, bool> Changes(string sequence) =>
+        (had, now) => had is null || now is null || had.GetValueOrDefault(sequence) != now.GetValueOrDefault(sequence);
+
+    private Part PartOf(string name, Func<Numbers?, Numbers?, bool> isDue, Func<CancellationToken, Task> follow)
     {
         var stopped = _stop.Token;
-        var part = new Part { Sequence = sequence };
+        var part = new Part { IsDue = isDue };
         part.Follow = new(() => FollowAsync(name, part, follow, stopped), _time, _patience);
         return part;
     }
@@ -103,7 +112,7 @@ public sealed partial class Projections : IAsyncDisposable
     }
 
     /// <summary>The numbers of the store's change sequences; null when it can't be read: then each part says so itself.</summary>
-    private async Task<IReadOnlyDictionary<string, long>?> NumbersAsync(CancellationToken cancellationToken)
+    private async Task<Numbers?> NumbersAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -120,15 +129,12 @@ public sealed partial class Projections : IAsyncDisposable
 
     private sealed class Part
     {
-        /// <summary>The sequence that alone says whether there is anything to follow; null when the part has other things to look after.</summary>
-        public required string? Sequence { get; init; }
+        /// <summary>Whether there may be something to follow, by the numbers it had when it last caught up and those now; null for none.</summary>
+        public required Func<Numbers?, Numbers?, bool> IsDue { get; init; }
 
         public SharedFollow Follow { get; set; } = null!;
 
         /// <summary>Numbers that the part has caught up with; null when it has with none.</summary>
-        public IReadOnlyDictionary<string, long>? Numbers { get; set; }
-
-        public bool Has(IReadOnlyDictionary<string, long>? numbers) =>
-            Sequence is not null && numbers is not null && Numbers is { } known && known.GetValueOrDefault(Sequence) == numbers.GetValueOrDefault(Sequence);
+        public Numbers? Numbers { get; set; }
     }
 }

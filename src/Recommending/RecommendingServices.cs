@@ -11,7 +11,9 @@ using LlmRec.Recommending.Ranking;
 using LlmRec.Recommending.Reranking;
 using LlmRec.Recommending.Search;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Recommending.Trained;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LlmRec.Recommending;
 
@@ -22,6 +24,7 @@ public static class RecommendingServices
     public static IServiceCollection AddRecommending(this IServiceCollection services)
     {
         services.AddOptions<PipelineOptions>().ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsCheck>();
         services.AddSingleton(AnswersSchema.Part);
         services.AddSingleton<ItemTable>();
         services.AddSingleton<ItemFollower>();
@@ -42,8 +45,10 @@ public static class RecommendingServices
         services.AddSingleton<IRecallChannel, SimilarUsersChannel>();
         services.AddSingleton<IRecallChannel, PopularChannel>();
         services.AddSingleton<IRecallChannel, FreshChannel>();
+        services.AddTrained();
         services.AddSingleton<ChannelRunner>();
-        services.AddSingleton<IRanker, WeightedRanker>();
+        services.AddSingleton<WeightedRanker>();
+        services.AddSingleton<IRanker>(provider => provider.GetRequiredService<WeightedRanker>());
         services.AddSingleton<IReranker, MmrReranker>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<AnswerLog>();

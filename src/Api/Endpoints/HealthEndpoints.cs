@@ -3,6 +3,7 @@ using LlmRec.Api.Hosting;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Recommending.Trained;
 using LlmRec.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,7 +21,7 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        HttpContext context, Readiness readiness, Store store, Projections projections, ItemTable items, ItemVectors vectors, CancellationToken cancellationToken)
+        HttpContext context, Readiness readiness, Store store, Projections projections, ItemTable items, ItemVectors vectors, TrainedModels trained, CancellationToken cancellationToken)
     {
         if (readiness.WaitingFor is { } waiting)
         {
@@ -34,6 +35,10 @@ internal static class HealthEndpoints
             new("projections", faults.Count == 0, faults.Count == 0 ? null : string.Join("; ", faults.Select(f => $"{f.Part} {f.Reason}"))),
             // Items without vectors are still recommended by the other channels: told, but no reason to send no traffic.
             new("vectors", true, vectors.Count < items.Count ? $"{vectors.Count} of {items.Count} items have a vector; POST /v1/backfills embeds the others" : null),
+            // Without trained models the other channels serve: told, too.
+            new("models", true, trained.Serving is { Count: > 0 } serving
+                ? $"in use: {string.Join(", ", serving.OrderBy(s => s.Key).Select(s => $"{s.Key} {s.Value.Version}"))}"
+                : "no trained model is in use; POST /v1/trainings trains some"),
         ]);
     }
 

@@ -1,12 +1,13 @@
 using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Embedding.Backfill;
+using LlmRec.Recommending.Training;
 using LlmRec.Storage.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LlmRec.Api.Endpoints;
 
-/// <summary>Backfills, and the jobs they are.</summary>
+/// <summary>Backfills and trainings, and the jobs they are.</summary>
 internal static class JobEndpoints
 {
     private const int MostFailuresShown = 100;
@@ -16,6 +17,9 @@ internal static class JobEndpoints
         app.MapPost("/v1/backfills", StartBackfillAsync).WithTags("Jobs").WithName("startBackfill")
             .WithSummary("Embed items and users that have no current vector")
             .WithDescription("Answers 202 with the job. One backfill at a time per store: 409 names the one that runs.").Needs(Scope.Admin);
+        app.MapPost("/v1/trainings", StartTrainingAsync).WithTags("Jobs").WithName("startTraining")
+            .WithSummary("Train models on what is stored, and put those into use that are not worse than what is")
+            .WithDescription("Answers 202 with the job. One training at a time per store: 409 names the one that runs.").Needs(Scope.Admin);
         app.MapGet("/v1/jobs/{id}", GetAsync).WithTags("Jobs").WithName("getJob").WithSummary("A job and its progress").Needs(Scope.Admin);
         app.MapGet("/v1/jobs/{id}/events", EventsAsync).WithTags("Jobs").WithName("followJob")
             .WithSummary("A job's progress as server-sent events")
@@ -33,6 +37,18 @@ internal static class JobEndpoints
         }
 
         var job = await backfills.QueueAsync(request, cancellationToken);
+        return TypedResults.Accepted($"/v1/jobs/{job.Id}", await ViewAsync(job, jobs, cancellationToken));
+    }
+
+    private static async Task<Accepted<JobView>> StartTrainingAsync(TrainingRequest? request, TrainingService trainings, JobStore jobs, CancellationToken cancellationToken)
+    {
+        request ??= new TrainingRequest();
+        if (request.Fault() is { } fault)
+        {
+            throw new BadInputException(fault);
+        }
+
+        var job = await trainings.QueueAsync(request, cancellationToken);
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", await ViewAsync(job, jobs, cancellationToken));
     }
 

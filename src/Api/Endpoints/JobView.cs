@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LlmRec.Storage.Jobs;
 
 namespace LlmRec.Api.Endpoints;
@@ -12,6 +14,7 @@ namespace LlmRec.Api.Endpoints;
 /// <param name="Rate">Units a second, of late.</param>
 /// <param name="EtaSeconds">Seconds until the end at that rate; null when unknown.</param>
 /// <param name="Counts">The work's own counts by name.</param>
+/// <param name="Detail">What else the work tells, and at the end what came of it; absent when nothing.</param>
 /// <param name="Error">Why it failed; null otherwise.</param>
 /// <param name="Failures">What failed and was skipped, the first hundred.</param>
 /// <param name="CreatedAt">When it was queued.</param>
@@ -27,6 +30,7 @@ internal sealed record JobView(
     double Rate,
     double? EtaSeconds,
     IReadOnlyDictionary<string, long> Counts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Detail,
     string? Error,
     IReadOnlyList<JobFailure> Failures,
     DateTimeOffset CreatedAt,
@@ -43,6 +47,7 @@ internal sealed record JobView(
         Math.Round(job.Progress.Rate, 1),
         job.IsActive && job.Progress.EtaSeconds is { } eta ? Math.Round(eta, 1) : null,
         job.Progress.Counts,
+        job.Progress.Detail,
         job.Error,
         failures,
         job.CreatedAt,

@@ -42,6 +42,8 @@ internal static class Workers
         services.AddSingleton<Readiness>();
         services.AddSingleton<JobEvents>();
         services.AddHostedService<Startup>();
-        services.AddHostedService<JobWorker>();
+        // Two: a training of minutes must not keep a backfill waiting.
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobWorker>(provider));
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobWorker>(provider));
     }
 }

@@ -4,6 +4,7 @@ using LlmRec.Api.Access;
 using LlmRec.Api.Endpoints;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Similarity;
+using LlmRec.Recommending.Trained;
 
 namespace LlmRec.Api.Metrics;
 
@@ -25,6 +26,11 @@ internal static class MetricsPage
             meter.CreateObservableGauge("llmrec.process.working_set_bytes", () => Environment.WorkingSet, null, "Memory of the process.");
             meter.CreateObservableGauge("llmrec.items", () => provider.GetRequiredService<ItemTable>().Count, null, "Items in the catalogue.");
             meter.CreateObservableGauge("llmrec.vectors", () => provider.GetRequiredService<ItemVectors>().Count, null, "Items with a current vector.");
+            meter.CreateObservableGauge(
+                "llmrec.trained.model_time",
+                () => provider.GetRequiredService<TrainedModels>().Serving.Select(s => new Measurement<long>(s.Value.CreatedAt.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("model", s.Key))),
+                "s",
+                "When the trained models in use were trained, in Unix seconds.");
             meter.CreateObservableGauge("llmrec.job.followers", () => provider.GetRequiredService<JobEvents>().Followers, null, "Open streams of a job's events.");
             return meter;
         });

@@ -26,7 +26,7 @@ internal static class BackfillCommand
 
                 var time = services.GetRequiredService<TimeProvider>();
                 var started = time.GetTimestamp();
-                var run = ActivatorUtilities.CreateInstance<BackfillRun>(services, output);
+                var run = ActivatorUtilities.CreateInstance<BackfillRun>(services, ActivatorUtilities.CreateInstance<JobRun>(services), output);
                 var job = await output.WithProgressAsync(tell => run.RunAsync(request, tell, cancellationToken), time);
                 await ReportAsync(services.GetRequiredService<JobStore>(), job, run.EmbeddedBefore, time.GetElapsedTime(started).TotalSeconds, output);
                 return 0;

@@ -9,10 +9,8 @@ namespace LlmRec.Cli.Commands;
 /// Runs a backfill to its end. A kill or a Ctrl-C leaves the job in the store: this process, another run or the API goes
 /// on with it.
 /// </summary>
-internal sealed class BackfillRun(JobStore jobs, JobRunner runner, BackfillService backfills, Output output)
+internal sealed class BackfillRun(JobStore jobs, JobRun run, BackfillService backfills, Output output)
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
-
     /// <summary>How many texts the last job had embedded before this run took it up.</summary>
     public long EmbeddedBefore { get; private set; }
 
@@ -38,30 +36,6 @@ internal sealed class BackfillRun(JobStore jobs, JobRunner runner, BackfillServi
     private static bool Covers(BackfillRequest done, BackfillRequest asked) =>
         (done.Kind is null || done.Kind == asked.Kind) && (done.Force || !asked.Force);
 
-    private async Task<Job> WorkAsync(Job job, Action<string, long, long, double?> tell, CancellationToken cancellationToken)
-    {
-        // A stop is waited for inside: the worker ends its batch and gives the job back.
-        var run = runner.RunNextAsync(cancellationToken);
-        while (true)
-        {
-            await Task.WhenAny(run, Task.Delay(Glance, CancellationToken.None));
-            var now = (await jobs.GetAsync(job.Id, CancellationToken.None))!;
-            tell("backfill", now.Progress.Done, now.Progress.Total, now.Progress.Rate);
-            if (!run.IsCompleted)
-            {
-                continue;
-            }
-
-            var worked = await run;
-            cancellationToken.ThrowIfCancellationRequested();
-            if ((await jobs.GetAsync(job.Id, CancellationToken.None))! is { IsActive: false } ended)
-            {
-                return ended;
-            }
-
-            // The API beside this process was quicker and works on it: watch, and step in should it die.
-            await Task.Delay(worked is null ? Glance : TimeSpan.Zero, cancellationToken);
-            run = runner.RunNextAsync(cancellationToken);
-        }
-    }
+    private Task<Job> WorkAsync(Job job, Action<string, long, long, double?> tell, CancellationToken cancellationToken) =>
+        run.ToItsEndAsync(job, now => tell("backfill", now.Progress.Done, now.Progress.Total, now.Progress.Rate), cancellationToken);
 }

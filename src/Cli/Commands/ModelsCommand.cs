@@ -1,6 +1,8 @@
 using System.CommandLine;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Onnx;
+using LlmRec.Recommending.Trained;
+using LlmRec.Storage;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -20,31 +22,65 @@ internal static class ModelsCommand
                 (parsed, services, output, cancellationToken) => parsed.GetValue(folder) is { } path
                     ? CheckLanguageModel.RunAsync(path, output, cancellationToken)
                     : CheckAsync(parsed, services, output, cancellationToken)),
+            ModelsRollbackCommand.Create(),
             ModelsPullCommand.Create(),
             ImportGgufCommand.Create(),
             TryModelCommand.Create(),
         };
     }
 
-    private static Task<int> ListAsync(ParseResult parsed, IServiceProvider services, Output output, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(ParseResult parsed, IServiceProvider services, Output output, CancellationToken cancellationToken)
     {
         var encoder = Describe(services);
-        output.Answer(new { Models = new[] { encoder } }, console => console.WriteLine(encoder.ToString()));
-        return Task.FromResult(0);
+        var trained = await TrainedAsync(services, catalogue => catalogue.ListAsync(cancellationToken), cancellationToken);
+        output.Answer(new { Models = new object[] { encoder }.Concat(trained) }, console =>
+        {
+            console.WriteLine(encoder.ToString());
+            Print(console, trained);
+        });
+        return 0;
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, IServiceProvider services, Output output, CancellationToken cancellationToken)
     {
         var encoder = Describe(services);
         var trial = await EncoderTrial.RunAsync(services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), cancellationToken);
+        var trained = await TrainedAsync(services, catalogue => catalogue.CheckAsync(cancellationToken), cancellationToken);
         output.Answer(
-            new { Models = new[] { new { encoder.Kind, encoder.Name, encoder.Version, encoder.Path, encoder.Provider, encoder.ProviderRemark, Ok = true, trial.Milliseconds, trial.Norm } } },
+            new
+            {
+                Models = new object[] { new { encoder.Kind, encoder.Name, encoder.Version, encoder.Path, encoder.Provider, encoder.ProviderRemark, Ok = true, trial.Milliseconds, trial.Norm } }.Concat(trained),
+            },
             console =>
             {
                 console.WriteLine(encoder.ToString());
                 console.WriteLine($"  test inference: {trial.Dimension} numbers, length {trial.Norm}, {trial.Milliseconds} ms");
+                Print(console, trained);
             });
-        return 0;
+        return trained.All(t => t.Ok) ? 0 : 1;
+    }
+
+    /// <summary>The trained models of the store; none where there is no store.</summary>
+    private static async Task<IReadOnlyList<TrainedVersion>> TrainedAsync(
+        IServiceProvider services, Func<TrainedCatalogue, Task<IReadOnlyList<TrainedVersion>>> ask, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<Store>();
+        if (!store.Dialect.Exists())
+        {
+            return [];
+        }
+
+        await store.OpenAsync(mustExist: true, cancellationToken: cancellationToken);
+        return await ask(services.GetRequiredService<TrainedCatalogue>());
+    }
+
+    private static void Print(IAnsiConsole console, IReadOnlyList<TrainedVersion> trained)
+    {
+        foreach (var t in trained)
+        {
+            var what = t.Ok ? $"{t.Items:n0} items, trained {t.CreatedAt:yyyy-MM-dd HH:mm}Z{(t.Milliseconds is { } ms ? $", loaded and run once in {ms:0} ms" : "")}" : t.Fault;
+            console.WriteLine($"{t.Kind}  {t.Name} {t.Version}  {(t.InUse ? "in use" : t.PromotedAt is null ? "not promoted" : "was in use")}  {what}");
+        }
     }
 
     private static ModelDescription Describe(IServiceProvider services)

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Training;
 
 namespace LlmRec.Evaluation.Datasets;
 
@@ -17,12 +16,7 @@ internal static class CanonicalOrder
     public static IReadOnlyList<Item> Of(IEnumerable<Item> items, IEnumerable<DatasetRow> rows)
     {
         var counts = rows.CountBy(r => r.Item, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        return [.. items
-            .Select(item => (Item: item, Hash: Hash(item)))
-            .OrderBy(i => i.Hash, StringComparer.Ordinal)
-            .ThenBy(i => counts.GetValueOrDefault(i.Item.Id))
-            .ThenBy(i => i.Item.Id, StringComparer.Ordinal)
-            .Select(i => i.Item)];
+        return CanonicalItems.Ordered(items, item => item, item => counts.GetValueOrDefault(item.Id));
     }
 
     /// <summary>Each user's events, oldest first, and the users by their events.</summary>
@@ -54,7 +48,4 @@ internal static class CanonicalOrder
 
         return a.Length.CompareTo(b.Length);
     }
-
-    private static string Hash(Item item) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{item.Title}\n{item.Text}\n{string.Join('\n', item.Categories)}")));
 }

@@ -27,21 +27,9 @@ internal sealed class TrainOnce : IModelTrainer, IDisposable
             _trained.Add((data, model = _trainer.Train(data, run, cancellationToken)));
         }
 
-        return new Lent(model);
+        return new LentModel(model);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _trained.ForEach(t => t.Model.Dispose());
-
-    private sealed class Lent(IScoringModel model) : IScoringModel
-    {
-        public string Name => model.Name;
-
-        public void Score(IReadOnlyList<ReadOnlyMemory<int>> histories, Span<float> scores, CancellationToken cancellationToken) =>
-            model.Score(histories, scores, cancellationToken);
-
-        public void Dispose()
-        {
-        }
-    }
 }

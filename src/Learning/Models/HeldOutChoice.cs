@@ -34,29 +34,8 @@ internal static class HeldOutChoice
     }
 
     /// <summary>Mean NDCG@10 of a model over events; items of the history don't compete, ties count against the model.</summary>
-    public static double Ndcg(IScoringModel model, IReadOnlyList<HeldOut> events, int items, CancellationToken cancellationToken)
-    {
-        var gains = new double[events.Count];
-        ScoreBatches.ForEach(model, [.. events.Select(e => e.History)], items, (i, scores) => gains[i] = Gain(events[i], scores), cancellationToken);
-        return gains.Average();
-    }
-
-    private static double Gain(HeldOut held, Span<float> scores)
-    {
-        foreach (var item in held.History)
-        {
-            scores[item] = float.NegativeInfinity;
-        }
-
-        var own = scores[held.Target];
-        var rank = 0;
-        foreach (var score in scores)
-        {
-            rank += score >= own ? 1 : 0;
-        }
-
-        return rank <= 10 ? 1 / Math.Log2(1 + rank) : 0;
-    }
+    public static double Ndcg(IScoringModel model, IReadOnlyList<HeldOut> events, int items, CancellationToken cancellationToken) =>
+        HeldOutGains.Of(model, events, items, cancellationToken).Average();
 
     private static HeldOut[] Sample(IReadOnlyList<HeldOut> events, int seed)
     {

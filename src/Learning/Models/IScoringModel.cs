@@ -42,6 +42,9 @@ public sealed record TrainingRun
     /// <summary>Folder for checkpoints, to go on from after a kill; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Time between checkpoints. Default: a minute.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The clock of progress and estimates.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
@@ -67,4 +70,10 @@ public sealed class TrainingException : Exception
         : base(message)
     {
     }
+
+    /// <summary>Whether it is a checkpoint that can't be gone on from: without it the training can begin anew.</summary>
+    public bool IsOfCheckpoint { get; init; }
+
+    /// <summary>Whether something can't be written: nothing is wrong with the data, and with room on the disk the training goes on.</summary>
+    public bool IsOfDisk { get; init; }
 }

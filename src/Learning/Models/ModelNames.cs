@@ -41,4 +41,7 @@ public static class ModelNames
 
     /// <summary>What a fusion is made of, as far as there are trainers for it.</summary>
     public static IReadOnlyList<string> Fused { get; } = [Sequence, Transitions, LexicalTransitions, Ease, ItemKnn, Lexical, Text, Popular];
+
+    /// <summary>Whether a model's scores are log-odds, of any sign, rather than sums of evidence that begin at 0.</summary>
+    public static bool GivesLogits(string name) => name is Sequence or Masked or TwoTower or TextAdapter;
 }

@@ -16,7 +16,9 @@ public static class ModelTrainers
 {
     /// <summary>All trainers of single models.</summary>
     /// <param name="sessions">Opens the graphs that training and scoring run.</param>
-    public static FrozenDictionary<string, IModelTrainer> All(OnnxSessions sessions)
+    /// <param name="sequence">Settings of the models that are trained on sequences; null for the defaults.</param>
+    /// <param name="ease">Settings of <c>ease</c>; null for the defaults.</param>
+    public static FrozenDictionary<string, IModelTrainer> All(OnnxSessions sessions, SequenceOptions? sequence = null, EaseOptions? ease = null)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         IModelTrainer[] trainers =
@@ -24,13 +26,13 @@ public static class ModelTrainers
             new PopularTrainer(),
             new ItemKnnTrainer(),
             new TransitionsTrainer(),
-            new EaseTrainer(sessions, new()),
+            new EaseTrainer(sessions, ease ?? new()),
             new LexicalTrainer(),
             new LexicalTransitionsTrainer(),
             new TextTrainer(sessions),
-            new SequenceTrainer(sessions, new()),
-            new MaskedTrainer(sessions, new()),
-            new TwoTowerTrainer(sessions, new()),
+            new SequenceTrainer(sessions, sequence ?? new()),
+            new MaskedTrainer(sessions, sequence ?? new()),
+            new TwoTowerTrainer(sessions, sequence ?? new()),
             new TextAdapterTrainer(sessions, new()),
         ];
         return trainers.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);

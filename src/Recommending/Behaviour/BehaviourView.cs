@@ -46,6 +46,19 @@ public sealed class BehaviourView : IDisposable
     /// <summary>What follows what.</summary>
     public Transitions Transitions { get; }
 
+    /// <summary>Fills an empty view with given events instead of the store's: what a training may know.</summary>
+    /// <param name="users">By user, the events, oldest first.</param>
+    /// <param name="hasTime">Whether their times are times.</param>
+    internal void Load(IEnumerable<LikeEvent[]> users, bool hasTime)
+    {
+        (HasTime, Popularity) = (hasTime, new(hasTime ? _halfLifeSeconds : null));
+        foreach (var (user, events) in users.Index())
+        {
+            var (before, after) = Histories.Add(user, events);
+            Changed(before, after);
+        }
+    }
+
     /// <summary>Applies what was stored since the last call.</summary>
     internal async Task FollowAsync(CancellationToken cancellationToken)
     {

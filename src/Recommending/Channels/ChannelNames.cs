@@ -27,6 +27,21 @@ public static class ChannelNames
     /// <summary>Free text: encoder and BM25 fused.</summary>
     public const string Wish = "wish";
 
+    /// <summary>The trained causal transformer.</summary>
+    public const string Sequence = "sequence";
+
+    /// <summary>The same transformer, trained on hidden items.</summary>
+    public const string Masked = "masked";
+
+    /// <summary>The trained towers of histories and of items.</summary>
+    public const string TwoTower = "two-tower";
+
+    /// <summary>The trained linear autoencoder.</summary>
+    public const string Ease = "ease";
+
+    /// <summary>Those that take part once a model of their name is promoted.</summary>
+    public static IReadOnlyList<string> Trained { get; } = [Sequence, Masked, TwoTower, Ease];
+
     /// <summary>All of them, the more personal first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Wish, ItemKnn, Transitions, Profile, Similar, SimilarUsers, Popular, Fresh];
+    public static IReadOnlyList<string> All { get; } = [Wish, .. Trained, ItemKnn, Transitions, Profile, Similar, SimilarUsers, Popular, Fresh];
 }

@@ -6,6 +6,7 @@ using LlmRec.Embedding.Texts;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Demo;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Recommending.Training;
 using LlmRec.Storage;
 using LlmRec.Vectors;
 using LlmRec.Vectors.Indexes.Embedded;
@@ -42,6 +43,7 @@ public static class LlmRecServices
             ("Encoder", typeof(EncoderOptions)),
             ("Texts", typeof(TextOptions)),
             ("Pipeline", typeof(PipelineOptions)),
+            ("Training", typeof(TrainingOptions)),
             ("", typeof(DemoOptions)),
             .. hostOptions,
         ]);
@@ -54,6 +56,7 @@ public static class LlmRecServices
         services.Configure<EncoderOptions>(root.GetSection("Encoder"));
         services.Configure<TextOptions>(root.GetSection("Texts"));
         services.Configure<PipelineOptions>(root.GetSection("Pipeline"));
+        services.Configure<TrainingOptions>(root.GetSection("Training"));
         services.Configure<DemoOptions>(root);
         return services.AddStorage().AddCatalog().AddVectors().AddEmbedding().AddRecommending();
     }

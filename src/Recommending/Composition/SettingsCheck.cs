@@ -11,7 +11,7 @@ namespace LlmRec.Recommending.Composition;
 internal static class SettingsCheck
 {
     /// <summary>Options of the contract whose parts later versions bring.</summary>
-    private static readonly string[] NotBuilt = ["Llm", "Pipeline:NewItemBoost"];
+    private static readonly string[] NotBuilt = ["Llm"];
 
     /// <summary>Sections that only the API reads: a settings file that both hosts share may hold them.</summary>
     private static readonly string[] OfTheApi = ["Limits", "Auth", "Cors"];

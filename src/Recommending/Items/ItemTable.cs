@@ -13,6 +13,9 @@ public sealed class ItemTable
     /// <summary>How many items there are.</summary>
     public int Count => _keys.Count;
 
+    /// <summary>Another number after every change.</summary>
+    public long Version => Volatile.Read(ref _version);
+
     /// <summary>One more than the largest key.</summary>
     public int Bound => _items.Length;
 
@@ -32,7 +35,7 @@ public sealed class ItemTable
     /// <summary>All items, newest first: by the date the owner gave, else by year, else as they came.</summary>
     public IReadOnlyList<CatalogItem> NewestFirst()
     {
-        var version = Volatile.Read(ref _version);
+        var version = Version;
         if (_newestFirst is not { } ordered || ordered.Version != version)
         {
             _newestFirst = ordered = new(version,

@@ -9,9 +9,13 @@ public sealed class PipelineOptions
     /// <summary>The recall channels in use, by name, in the order of the merge's draw. Empty (the default): all, in <see cref="ChannelNames.All"/>'s order.</summary>
     public string[] Channels { get; set; } = [];
 
-    /// <summary>How channel scores become one score. Default <c>weighted</c>.</summary>
+    /// <summary>How channel scores become one score: <c>weighted</c> (the default), or <c>fusion</c>, by weights that a training learned.</summary>
     [Required]
     public string Ranker { get; set; } = "weighted";
+
+    /// <summary>How much the ranker <c>fusion</c> favours items that nobody has liked yet, in log-odds, -20 to 20; null (the default) for what was learned with the fusion.</summary>
+    [Range(-20, 20)]
+    public double? NewItemBoost { get; set; }
 
     /// <summary>What chooses the final list out of the ranked candidates, in order. Empty (the default): <c>mmr</c>.</summary>
     public string[] Rerankers { get; set; } = [];

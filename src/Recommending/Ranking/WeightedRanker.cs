@@ -31,10 +31,21 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.SimilarUsers] = 0.3f,
         [ChannelNames.Popular] = 0.1f,
         [ChannelNames.Fresh] = 0.05f,
+        // Those that are trained come last: before any is, the sums of the others stay what they were, to the bit.
+        [ChannelNames.Sequence] = 1f,
+        [ChannelNames.Ease] = 1f,
+        [ChannelNames.Masked] = 0.7f,
+        [ChannelNames.TwoTower] = 0.7f,
     };
 
     private static readonly string[] Channels = [.. Weights.Keys];
     private static readonly FrozenDictionary<string, int> Places = Channels.Index().ToFrozenDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+
+    /// <summary>The weight of a channel.</summary>
+    internal static float WeightOf(string channel) => Weights[channel];
+
+    /// <summary>What is left of a score by how near the item is to a dislike.</summary>
+    internal static float LeftBy(float nearness) => 1 - (DislikePenalty * Math.Min(1, nearness));
 
     public string Name => "weighted";
 
@@ -89,7 +100,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         var best = new PriorityQueue<float, float>(wanted + 1);
         foreach (var candidate in ranked.TakeWhile(c => best.Count < wanted || c.Score >= best.Peek()))
         {
-            var lowered = candidate with { Score = candidate.Score * (1 - (DislikePenalty * Math.Min(1, vectors.LargestCosine(dislikes, candidate.Item)))) };
+            var lowered = candidate with { Score = candidate.Score * LeftBy(vectors.LargestCosine(dislikes, candidate.Item)) };
             best.Enqueue(lowered.Score, lowered.Score);
             if (best.Count > wanted)
             {

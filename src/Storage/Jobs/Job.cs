@@ -58,6 +58,9 @@ public enum JobState
 /// <param name="Counts">The handler's own counts by name.</param>
 public sealed record JobProgress(long Total, long Done, long Failed, double Rate, IReadOnlyDictionary<string, long> Counts)
 {
+    /// <summary>What else the handler tells, in its own words and numbers; at the end, what came of it. Null for nothing.</summary>
+    public JsonElement? Detail { get; init; }
+
     /// <summary>Nothing done yet.</summary>
     public static JobProgress None { get; } = new(0, 0, 0, 0, new Dictionary<string, long>());
 

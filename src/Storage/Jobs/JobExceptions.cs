@@ -24,3 +24,14 @@ public sealed class LeaseLostException : Exception
     {
     }
 }
+
+/// <summary>A job can't be done for a reason that its message tells in full: no bug whose trace anyone needs.</summary>
+public sealed class JobFailedException : Exception
+{
+    /// <param name="message">Why, and what to do.</param>
+    /// <param name="inner">What went wrong below.</param>
+    public JobFailedException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -32,8 +32,20 @@ public sealed class JobLease
         ArgumentNullException.ThrowIfNull(progress);
         await UpdateAsync(
             session,
-            "total = @Total, done = @Done, failed = @Failed, rate = @Rate, counts = @counts, resume_at = @resumeAt, lease_until = @until",
-            new { progress.Total, progress.Done, progress.Failed, progress.Rate, counts = JsonSerializer.Serialize(progress.Counts), resumeAt, until = Until(), id = Job.Id, owner = _owner });
+            "total = @Total, done = @Done, failed = @Failed, rate = @Rate, counts = @counts, detail = @detail, resume_at = @resumeAt, lease_until = @until",
+            new
+            {
+                progress.Total,
+                progress.Done,
+                progress.Failed,
+                progress.Rate,
+                counts = JsonSerializer.Serialize(progress.Counts),
+                detail = progress.Detail?.GetRawText(),
+                resumeAt,
+                until = Until(),
+                id = Job.Id,
+                owner = _owner,
+            });
         foreach (var failure in failures ?? [])
         {
             await session.ExecuteAsync(

@@ -23,6 +23,8 @@ internal sealed class JobRow
 
     public required string Counts { get; init; }
 
+    public string? Detail { get; init; }
+
     public string? ResumeAt { get; init; }
 
     public string? Error { get; init; }
@@ -48,7 +50,10 @@ internal sealed class JobRow
         Kind,
         Enum.Parse<JobState>(State, ignoreCase: true),
         JsonDocument.Parse(Parameters).RootElement,
-        new JobProgress(Total, Done, Failed, Rate, JsonSerializer.Deserialize<Dictionary<string, long>>(Counts)!),
+        new JobProgress(Total, Done, Failed, Rate, JsonSerializer.Deserialize<Dictionary<string, long>>(Counts)!)
+        {
+            Detail = Detail is null ? null : JsonSerializer.Deserialize<JsonElement>(Detail),
+        },
         ResumeAt,
         Error,
         CancelRequested,

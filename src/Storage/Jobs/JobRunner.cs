@@ -76,8 +76,8 @@ public sealed partial class JobRunner
                     await lease.ReleaseAsync();
                     break;
                 default:
-                    // A fault of the store says itself what to do; anything else is a bug, whose trace is needed.
-                    Log.Failed(_logger, error is StoreException ? null : error, lease.Job.Kind, lease.Job.Id, error.Message);
+                    // A fault of the store, and one that the handler tells in full, says itself what to do; anything else is a bug, whose trace is needed.
+                    Log.Failed(_logger, error is StoreException or JobFailedException ? null : error, lease.Job.Kind, lease.Job.Id, error.Message);
                     await EndAsync(lease, JobState.Failed, error.Message);
                     break;
             }

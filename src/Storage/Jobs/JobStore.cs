@@ -7,7 +7,7 @@ public sealed class JobStore
 {
     private const string Columns = """
         id AS Id, kind AS Kind, state AS State, parameters AS Parameters, total AS Total, done AS Done, failed AS Failed, rate AS Rate,
-        counts AS Counts, resume_at AS ResumeAt, error AS Error, owner AS Owner, lease_until AS LeaseUntil, cancel_requested AS CancelRequested,
+        counts AS Counts, detail AS Detail, resume_at AS ResumeAt, error AS Error, owner AS Owner, lease_until AS LeaseUntil, cancel_requested AS CancelRequested,
         created_at AS CreatedAt, started_at AS StartedAt, finished_at AS FinishedAt
         """;
 

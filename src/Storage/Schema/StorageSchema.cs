@@ -35,5 +35,6 @@ public static class StorageSchema
                 reason TEXT NOT NULL,
                 PRIMARY KEY (job_id, subject));
             """,
+        _ => "ALTER TABLE jobs ADD COLUMN detail TEXT",
     ]);
 }

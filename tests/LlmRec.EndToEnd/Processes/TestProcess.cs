@@ -37,19 +37,28 @@ internal sealed class TestProcess : IDisposable
     /// <summary>Starts <c>llmrec</c>.</summary>
     public static TestProcess Cli(params string[] arguments) => Start(Binary("Cli", "llmrec"), arguments, []);
 
+    /// <summary>Starts <c>llmrec</c> with settings.</summary>
+    public static TestProcess Cli((string Name, string Value)[] settings, params string[] arguments) => Start(Binary("Cli", "llmrec"), arguments, settings);
+
     /// <summary>Runs <c>llmrec</c> with a setting to its end.</summary>
-    public static async Task<TestProcess> RunCliAsync((string Name, string Value) setting, params string[] arguments)
+    public static Task<TestProcess> RunCliAsync((string Name, string Value) setting, params string[] arguments) => RunCliAsync([setting], arguments);
+
+    /// <summary>Runs <c>llmrec</c> with settings to its end.</summary>
+    public static async Task<TestProcess> RunCliAsync((string Name, string Value)[] settings, params string[] arguments)
     {
-        var process = Start(Binary("Cli", "llmrec"), arguments, [setting]);
+        var process = Cli(settings, arguments);
         await process.EndAsync();
         return process;
     }
 
     /// <summary>Starts <c>llmrec</c> with files of at most so many KiB, as a full disk would allow.</summary>
-    public static TestProcess CliOnFullDisk(int kibibytes, params string[] arguments) =>
+    public static TestProcess CliOnFullDisk(int kibibytes, params string[] arguments) => CliOnFullDisk(kibibytes, [], arguments);
+
+    /// <inheritdoc cref="CliOnFullDisk(int, string[])"/>
+    public static TestProcess CliOnFullDisk(int kibibytes, (string Name, string Value)[] settings, params string[] arguments) =>
         // The signal that comes with the limit is ignored: then writing fails, as on a full disk. The runtime maps its code by
         // a large file of its own unless told otherwise.
-        Start("/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"", Binary("Cli", "llmrec"), .. arguments], [("DOTNET_EnableWriteXorExecute", "0")]);
+        Start("/bin/bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"", Binary("Cli", "llmrec"), .. arguments], [("DOTNET_EnableWriteXorExecute", "0"), .. settings]);
 
     /// <summary>Starts the API.</summary>
     public static TestProcess Api(string store, int port, params (string Name, string Value)[] environment) =>

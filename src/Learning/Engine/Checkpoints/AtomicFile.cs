@@ -20,9 +20,15 @@ internal static class AtomicFile
 
             File.Move(beside, path, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(beside);
+            if (e is ArgumentOutOfRangeException)
+            {
+                // So .NET says that a limit on the size of files is reached (EFBIG).
+                throw new IOException($"{path} can't grow: a limit on the size of files is reached.", e);
+            }
+
             throw;
         }
     }

@@ -45,7 +45,7 @@ internal static class Checkpoint
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TrainingException(
-                $"The checkpoint can't be written to {folder}: {e.Message} The one before it is intact: make room and start the training again, it goes on from there.");
+                $"The checkpoint can't be written to {folder}: {e.Message} The one before it is intact: make room and start the training again, it goes on from there.") { IsOfDisk = true };
         }
     }
 
@@ -66,7 +66,7 @@ internal static class Checkpoint
             if (state.Fingerprint != fingerprint)
             {
                 throw new TrainingException(
-                    $"{path} is of another catalogue, other settings or another seed ({state.Fingerprint}; this training is {fingerprint}). Delete it or choose another checkpoint folder.");
+                    $"{path} is of another catalogue, other settings or another seed ({state.Fingerprint}; this training is {fingerprint}). Delete it or choose another checkpoint folder.") { IsOfCheckpoint = true };
             }
 
             foreach (var (name, values) in arrays)
@@ -78,7 +78,7 @@ internal static class Checkpoint
         }
         catch (Exception e) when (e is InvalidDataException or KeyNotFoundException or ArgumentException)
         {
-            throw new TrainingException($"The checkpoint can't be read: {e.Message} Delete it to start anew.");
+            throw new TrainingException($"The checkpoint can't be read: {e.Message} Delete it to start anew.") { IsOfCheckpoint = true };
         }
     }
 }

@@ -157,7 +157,7 @@ internal sealed class Trainer : IDisposable
 
     private void SaveNowAndThen()
     {
-        if (_run.Time.GetElapsedTime(_lastCheckpoint) >= _settings.CheckpointEvery)
+        if (_run.Time.GetElapsedTime(_lastCheckpoint) >= _run.CheckpointEvery)
         {
             Save();
         }

@@ -37,7 +37,4 @@ internal sealed record TrainerSettings
 
     /// <summary>Whether forward, backward and update are one graph: for devices from which gradients are dear to fetch. One shard, no Muon.</summary>
     public bool UpdateInGraph { get; init; }
-
-    /// <summary>Time between checkpoints.</summary>
-    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -1,7 +1,10 @@
+using LlmRec.Learning.Engine.Checkpoints;
+using LlmRec.Learning.Models.Saved;
+
 namespace LlmRec.Learning.Models.Behaviour;
 
 /// <summary>Scores a history by the rows of its items in a sparse matrix, each weighted by recency.</summary>
-internal sealed class ItemMatrixModel : IScoringModel
+internal sealed class ItemMatrixModel : IScoringModel, IItemNearness, ISavable
 {
     private readonly SparseItemMatrix _matrix;
     private readonly RecencyWeights _recency;
@@ -30,6 +33,20 @@ internal sealed class ItemMatrixModel : IScoringModel
     {
     }
 
+    /// <inheritdoc/>
+    public float Nearness(int liked, int item) => Math.Max(0, _matrix[liked, item]);
+
+    /// <inheritdoc/>
+    public void Write(string path) => TensorFile.Write(path, new Header(Name, _recency.Exponent), _matrix.ToArrays());
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds no such model.</exception>
+    public static ItemMatrixModel Read(string path)
+    {
+        var (header, arrays) = TensorFile.Read<Header>(path);
+        return new(header.Name, SparseItemMatrix.FromArrays(arrays), new(header.RecencyExponent));
+    }
+
     private void ScoreOne(ReadOnlySpan<int> history, Span<float> scores)
     {
         scores.Clear();
@@ -38,4 +55,6 @@ internal sealed class ItemMatrixModel : IScoringModel
             _matrix.AddRow(history[i], _recency.At(i, history.Length), scores);
         }
     }
+
+    private sealed record Header(string Name, float RecencyExponent);
 }

@@ -12,11 +12,21 @@ internal sealed class Context
     /// <summary>What is known of an item itself; each has one weight of either sign.</summary>
     public static readonly IReadOnlyList<string> Facts = ["log popularity", "recency", "has text", "is new"];
 
-    private Context(byte[] itemKinds, float[][] facts)
+    /// <summary>The place of the fact "recency".</summary>
+    public const int Recency = 1;
+
+    /// <summary>The place of the fact "has text".</summary>
+    public const int HasText = 2;
+
+    private Context(byte[] itemKinds, float[][] facts, double most)
     {
         ItemKinds = itemKinds;
         ItemFacts = facts;
+        Most = most;
     }
+
+    /// <summary>The logarithm of 1 + the interactions of the most popular item.</summary>
+    public double Most { get; }
 
     /// <summary>By item: its kind.</summary>
     public byte[] ItemKinds { get; }
@@ -26,6 +36,9 @@ internal sealed class Context
 
     /// <summary>The kind of a user.</summary>
     public static int UserKind(int likes) => likes < 4 ? 0 : likes < 10 ? 1 : 2;
+
+    /// <summary>The kind of an item.</summary>
+    public static byte ItemKind(int interactions) => (byte)(interactions == 0 ? 0 : interactions <= 5 ? 1 : 2);
 
     /// <summary>Looks at training data.</summary>
     public static Context Of(TrainingData data)
@@ -44,14 +57,15 @@ internal sealed class Context
 
         var most = Math.Log(1 + Math.Max(1, counts.Max()));
         var (first, last) = data.Times is { } times ? (times.SelectMany(t => t).Min(), times.SelectMany(t => t).Max()) : (0, 0);
-        bool HasText(int item) => data.Texts is { } texts ? texts[item].Length > 0 : data.TextVectors is not null;
+        bool HasTextOf(int item) => data.Texts is { } texts ? texts[item].Length > 0 : data.TextVectors is not null;
         return new(
-            Array.ConvertAll(counts, c => (byte)(c == 0 ? 0 : c <= 5 ? 1 : 2)),
+            Array.ConvertAll(counts, ItemKind),
             [
                 [.. counts.Select(c => (float)(Math.Log(1 + c) / most))],
                 [.. latest.Select(t => last > first && t > 0 ? (float)((t - first) / (last - first)) : 0)],
-                [.. Enumerable.Range(0, data.ItemCount).Select(i => HasText(i) ? 1f : 0f)],
+                [.. Enumerable.Range(0, data.ItemCount).Select(i => HasTextOf(i) ? 1f : 0f)],
                 [.. counts.Select(c => c == 0 ? 1f : 0f)],
-            ]);
+            ],
+            most);
     }
 }

@@ -14,14 +14,11 @@ internal sealed record FusionMember(IScoringModel Model, bool AreLogits)
     /// <summary>Features a member has.</summary>
     public const int Features = 2;
 
-    // Log-odds this far below the best say no more than "no".
-    private const float Floor = -20;
+    /// <summary>Log-odds this far below the best say no more than "no".</summary>
+    public const float Floor = -20;
 
     /// <summary>The mean of the best scores over the lists learned from: the unit of <c>strength</c>.</summary>
     public float Unit { get; set; } = 1;
-
-    /// <summary>Models whose scores are log-odds.</summary>
-    public static bool GivesLogits(string name) => name is ModelNames.Sequence or ModelNames.Masked or ModelNames.TwoTower or ModelNames.TextAdapter;
 
     /// <summary>Prepares a row: what the user has already is taken out of it.</summary>
     /// <param name="scores">The member's scores; overwritten by evidence from 0, or log-odds from the floor.</param>

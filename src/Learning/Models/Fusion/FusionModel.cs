@@ -18,6 +18,7 @@ public sealed class FusionModel : IScoringModel
         _members = members;
         _items = context.ItemKinds.Length;
         Explanation = explanation;
+        Learned = new(new([.. members.Select(m => new FusedMember(m.Model.Name, m.AreLogits, m.Unit))], context.Most, newItemBoost), weights, context.ItemFacts[Context.Recency], context.ItemFacts[Context.HasText]);
         _weights = [.. Enumerable.Range(0, weights.Features).Select(f => Enumerable.Range(0, Context.Users.Count)
             .Select(u => Array.ConvertAll(context.ItemKinds, k => (float)FusionWeights.Of(weights.Values, f, u, k))).ToArray())];
         _bias = [.. Enumerable.Range(0, _items).Select(i => (float)((context.ItemKinds[i] == 0 ? newItemBoost : 0)
@@ -26,6 +27,9 @@ public sealed class FusionModel : IScoringModel
 
     /// <inheritdoc/>
     public string Name => ModelNames.Fusion;
+
+    /// <summary>What was learned, without the members: to be kept, and to rank with.</summary>
+    public LearnedFusion Learned { get; }
 
     /// <summary>What was learned, readable.</summary>
     public FusionExplanation Explanation { get; }

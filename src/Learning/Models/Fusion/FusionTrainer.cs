@@ -58,7 +58,7 @@ public sealed class FusionTrainer : IModelTrainer
         {
             try
             {
-                members.Add(new(trainer.Train(data, run, cancellationToken), FusionMember.GivesLogits(trainer.Name)));
+                members.Add(new(trainer.Train(data, run, cancellationToken), ModelNames.GivesLogits(trainer.Name)));
             }
             catch (TrainingException e)
             {

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Training;
 using LlmRec.Learning.Models.Masked;
 using LlmRec.Onnx;
@@ -17,7 +16,9 @@ internal static class CatalogueVectors
     public static float[] Of(SequenceSetting setting, Weights trained, OnnxSessions sessions)
     {
         var width = setting.Shape.Width;
-        var vectors = setting.TextWidth > 0 ? Mapped(setting, trained, sessions) : new float[setting.Data.ItemCount * width];
+        var vectors = setting.TextWidth > 0
+            ? TextVectors.Mapped(setting.Data.TextVectors!, setting.TextWidth, trained[ItemVectors.Map].Values, sessions)
+            : new float[setting.Data.ItemCount * width];
         for (var row = 0; row < setting.Items.Items.Length; row++)
         {
             var vector = vectors.AsSpan(setting.Items.Items[row] * width, width);
@@ -25,14 +26,5 @@ internal static class CatalogueVectors
         }
 
         return setting.MaskedShare > 0 ? [.. vectors, .. trained[MaskedItemTask.MaskVector].Values] : vectors;
-    }
-
-    private static float[] Mapped(SequenceSetting setting, Weights trained, OnnxSessions sessions)
-    {
-        var tape = new Tape("text map", training: false);
-        var texts = tape.Frozen(ItemVectors.Text, setting.Data.ItemCount, setting.TextWidth);
-        tape.Output("vectors", tape.MatMul(texts, tape.Frozen(ItemVectors.Map, setting.TextWidth, setting.Shape.Width)));
-        var values = new Dictionary<string, float[]> { [ItemVectors.Text] = setting.Data.TextVectors!, [ItemVectors.Map] = trained[ItemVectors.Map].Values };
-        return OneRun.Of(tape.Build(), values, "vectors", sessions);
     }
 }

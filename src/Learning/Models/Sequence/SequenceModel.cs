@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Training;
+using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
@@ -10,7 +12,7 @@ namespace LlmRec.Learning.Models.Sequence;
 /// A trained sequence network. Every item of the catalogue has a vector: trained ones their own and their text's, the
 /// others their text's alone. A history's score of an item is the product of their vectors.
 /// </summary>
-public sealed class SequenceModel : IScoringModel
+public sealed class SequenceModel : IScoringModel, IItemNearness, ISavable
 {
     private const string Table = "catalogue";
     private const string Items = "items";
@@ -22,32 +24,44 @@ public sealed class SequenceModel : IScoringModel
 
     private static readonly int[] RowsOfARun = [32, 1];
 
-    private readonly SequenceShape _shape;
-    private readonly bool _isMasked;
+    private readonly SequenceParts _parts;
+    private readonly IReadOnlyDictionary<string, float[]> _network;
+    private readonly IReadOnlyDictionary<string, float[]> _text;
+    private readonly OnnxSessions _sessions;
     private readonly Weights _weights;
     private readonly (int Rows, TapeGraph Graph, InferenceSession Session, ConcurrentBag<GraphRun> Idle)[] _runs;
 
-    private SequenceModel(string name, SequenceShape shape, bool isMasked, int items, IReadOnlyDictionary<string, float[]> values, OnnxSessions sessions)
+    /// <param name="parts">Name and sizes.</param>
+    /// <param name="network">The network's weights.</param>
+    /// <param name="table">A vector for every item, and one for a hidden item where the model hides any.</param>
+    /// <param name="text">What maps texts to vectors; empty when it was trained without texts.</param>
+    /// <param name="sessions">Opens its graphs.</param>
+    internal SequenceModel(
+        SequenceParts parts, IReadOnlyDictionary<string, float[]> network, float[] table, IReadOnlyDictionary<string, float[]> text, OnnxSessions sessions)
     {
-        (Name, _shape, _isMasked, ItemCount) = (name, shape, isMasked, items);
+        (_parts, _network, _text, _sessions) = (parts, network, text, sessions);
         var graphs = RowsOfARun.Select(rows => (Rows: rows, Graph: Write(rows))).ToArray();
+        var values = new Dictionary<string, float[]>(network, StringComparer.Ordinal) { [Table] = table };
         _weights = Weights.Create(graphs[0].Graph.Parameters.Select(p => p with { Initial = null }), values, seed: 0);
-        _runs = [.. graphs.Select(g => (g.Rows, g.Graph, sessions.Open(g.Graph.Model, name), new ConcurrentBag<GraphRun>()))];
+        _runs = [.. graphs.Select(g => (g.Rows, g.Graph, sessions.Open(g.Graph.Model, Name), new ConcurrentBag<GraphRun>()))];
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => _parts.Name;
 
     /// <summary>Items in the catalogue.</summary>
-    public int ItemCount { get; }
+    public int ItemCount => _parts.Items;
 
     /// <summary>Width of the vectors of items and histories.</summary>
-    public int Width => _shape.Width;
+    public int Width => _parts.Shape.Width;
 
-    /// <summary>The vectors of all items, item × <see cref="Width"/>, row-major.</summary>
+    /// <summary>Width of the text vectors it was trained with; 0 when it can't make a vector of a text.</summary>
+    public int TextWidth => _parts.TextWidth;
+
+    /// <summary>The vectors of all items, item × <see cref="Width"/>, row-major; zeros for an item that it knows nothing of.</summary>
     public ReadOnlyMemory<float> ItemVectors => _weights[Table].Values.AsMemory(0, ItemCount * Width);
 
-    private int TableRows => ItemCount + (_isMasked ? 1 : 0);
+    private SequenceShape Shape => _parts.Shape;
 
     /// <inheritdoc/>
     public void Score(IReadOnlyList<ReadOnlyMemory<int>> histories, Span<float> scores, CancellationToken cancellationToken)
@@ -64,12 +78,20 @@ public sealed class SequenceModel : IScoringModel
             run.Run();
             for (var row = 0; row < count; row++)
             {
-                run.Floats(Scores).AsSpan(row * TableRows, ItemCount).CopyTo(scores[((from + row) * ItemCount)..]);
+                run.Floats(Scores).AsSpan(row * _parts.Rows, ItemCount).CopyTo(scores[((from + row) * ItemCount)..]);
             }
 
             idle.Add(run);
             from += count;
         }
+    }
+
+    /// <summary>The cosine of the vectors of two items, where it is above 0.</summary>
+    public float Nearness(int liked, int item)
+    {
+        var vectors = ItemVectors.Span;
+        var cosine = TensorPrimitives.CosineSimilarity(vectors.Slice(liked * Width, Width), vectors.Slice(item * Width, Width));
+        return cosine > 0 ? cosine : 0;
     }
 
     /// <inheritdoc/>
@@ -88,6 +110,22 @@ public sealed class SequenceModel : IScoringModel
         _weights.Dispose();
     }
 
+    /// <summary>The same model with more items at the end of the catalogue, each known by its text alone.</summary>
+    /// <param name="texts">Their text vectors, centred as those it was trained with: item × <see cref="TextWidth"/>, row-major.</param>
+    /// <returns>A model of its own; this one stays.</returns>
+    /// <exception cref="InvalidOperationException">It was trained without texts.</exception>
+    public SequenceModel WithItems(float[] texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var added = TextWidth > 0 ? texts.Length / TextWidth : throw new InvalidOperationException($"'{Name}' was trained without texts: it can't tell an item by its text.");
+        var vectors = TextVectors.Of(_parts, _text, texts, _sessions);
+        var table = _weights[Table].Values;
+        return new(_parts with { Items = ItemCount + added }, _network, [.. table.AsSpan(0, ItemCount * Width), .. vectors, .. table.AsSpan(ItemCount * Width)], _text, _sessions);
+    }
+
+    /// <inheritdoc/>
+    void ISavable.Write(string path) => SequenceFile.Write(path, _parts, _network, _weights[Table].Values, _text);
+
     /// <summary>Makes a model of trained weights.</summary>
     /// <param name="setting">Sizes.</param>
     /// <param name="trained">The weights.</param>
@@ -95,18 +133,21 @@ public sealed class SequenceModel : IScoringModel
     /// <param name="sessions">Opens its graphs.</param>
     internal static SequenceModel Create(SequenceSetting setting, Weights trained, float[] catalogue, OnnxSessions sessions)
     {
+        var parts = new SequenceParts(setting.Name, setting.Shape, setting.MaskedShare > 0, setting.Data.ItemCount, setting.TextWidth);
         var values = trained.Learning.ToDictionary(w => w.Spec.Name, w => (float[])w.Values.Clone(), StringComparer.Ordinal);
-        values[Table] = catalogue;
-        return new(setting.Name, setting.Shape, setting.MaskedShare > 0, setting.Data.ItemCount, values, sessions);
+        var text = values.Where(v => setting.TextWidth > 0 && TextVectors.Parameters.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
+        // The items' own vectors are in the catalogue's already.
+        var network = values.Where(v => v.Key != Sequence.ItemVectors.Own && !text.ContainsKey(v.Key)).ToDictionary(StringComparer.Ordinal);
+        return new(parts, network, catalogue, text, sessions);
     }
 
     private TapeGraph Write(int rows)
     {
         var tape = new Tape(Name, training: false);
-        var table = tape.Frozen(Table, TableRows, _shape.Width);
-        var places = rows * _shape.Length;
+        var table = tape.Frozen(Table, _parts.Rows, Shape.Width);
+        var places = rows * Shape.Length;
         var hidden = SequenceNetwork.Write(
-            tape, tape.Lookup(table, tape.Integers(Items, places)), tape.Integers(Places, places), tape.Floats(Mask, rows, _shape.Length, _shape.Length), _shape);
+            tape, tape.Lookup(table, tape.Integers(Items, places)), tape.Integers(Places, places), tape.Floats(Mask, rows, Shape.Length, Shape.Length), Shape);
         var users = tape.Select(hidden, tape.Integers(Last, rows));
         tape.Output(Users, users);
         tape.Output(Scores, tape.MatMul(users, table, transposeB: true));
@@ -122,16 +163,16 @@ public sealed class SequenceModel : IScoringModel
         for (var row = 0; row < count; row++)
         {
             var history = histories[from + row].Span;
-            history = history[Math.Max(0, history.Length - _shape.Length + (_isMasked ? 1 : 0))..];
-            var length = history.Length + (_isMasked ? 1 : 0);
+            history = history[Math.Max(0, history.Length - Shape.Length + (_parts.IsMasked ? 1 : 0))..];
+            var length = history.Length + (_parts.IsMasked ? 1 : 0);
             for (var i = 0; i < length; i++)
             {
-                var place = (row * _shape.Length) + i;
+                var place = (row * Shape.Length) + i;
                 (items[place], places[place]) = (i < history.Length ? history[i] : ItemCount, i);
-                mask.AsSpan(place * _shape.Length, _isMasked ? length : i + 1).Clear();
+                mask.AsSpan(place * Shape.Length, _parts.IsMasked ? length : i + 1).Clear();
             }
 
-            last[row] = (row * _shape.Length) + length - 1;
+            last[row] = (row * Shape.Length) + length - 1;
         }
     }
 }

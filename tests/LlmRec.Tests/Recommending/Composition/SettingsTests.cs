@@ -7,8 +7,8 @@ namespace LlmRec.Tests.Recommending.Composition;
 public sealed class SettingsTests
 {
     [Theory]
-    [InlineData("Pipeline:Channels:0", "popularr", "Pipeline:Channels names 'popularr', which is not known. Known: fresh, item-knn, popular, profile, similar, similar-users, transitions, wish.")]
-    [InlineData("Pipeline:Ranker", "fusion", "Pipeline:Ranker names 'fusion', which is not known. Known: weighted.")]
+    [InlineData("Pipeline:Channels:0", "popularr", "Pipeline:Channels names 'popularr', which is not known. Known: ease, fresh, item-knn, masked, popular, profile, sequence, similar, similar-users, transitions, two-tower, wish.")]
+    [InlineData("Pipeline:Ranker", "fussion", "Pipeline:Ranker names 'fussion', which is not known. Known: fusion, weighted.")]
     [InlineData("Pipeline:Rerankers:0", "shuffle", "Pipeline:Rerankers names 'shuffle', which is not known. Known: mmr.")]
     public async Task An_unknown_name_is_refused_with_the_known_ones(string setting, string name, string message)
     {
@@ -23,7 +23,6 @@ public sealed class SettingsTests
     [InlineData("Encoder:Pooling", "The setting LlmRec:Encoder:Pooling is not known. Known: ")]
     [InlineData("Qdrant:Key", "The setting LlmRec:Qdrant:Key is not known. Known: ")]
     [InlineData("Llm:Path", "The setting LlmRec:Llm:Path asks for a part that is not built yet (Llm). Remove it.")]
-    [InlineData("Pipeline:NewItemBoost", "The setting LlmRec:Pipeline:NewItemBoost asks for a part that is not built yet (Pipeline:NewItemBoost). Remove it.")]
     public void A_setting_that_nothing_reads_is_refused_by_name(string setting, string message)
     {
         using var folder = new TempFolder();
