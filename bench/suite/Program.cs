@@ -9,6 +9,7 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("backfill", BackfillBench.RunAsync),
     ("http", HttpBench.RunAsync),
     ("import", ImportBench.RunAsync),
+    ("torch", TorchBench.RunAsync),
 };
 var options = BenchOptions.Parse(args, [.. benches.Select(b => b.Name)]);
 if (options is null)
