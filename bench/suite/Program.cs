@@ -15,6 +15,7 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("http", HttpBench.RunAsync),
     ("import", ImportBench.RunAsync),
     ("torch", TorchBench.RunAsync),
+    ("step", StepBench.RunAsync),
     ("scale", ScaleBench.RunAsync),
 };
 var options = BenchOptions.Parse(args, [.. benches.Select(b => b.Name)]);

@@ -21,8 +21,8 @@ internal static class TorchBench
         using var peer = Python.Program is null ? null : await Peer.StartAsync(Script, $"{Environment.ProcessorCount}");
         run.Report.Add(
             "torch",
-            await CompareAsync(run, "sequence", TrainingSteps.Sequence(sessions), peer, run.Sized(2, 20)),
-            await CompareAsync(run, "decoder", TrainingSteps.Decoder(sessions), peer, run.Sized(1, 4)));
+            await CompareAsync(run, "sequence", TrainingSteps.Sequence(sessions, Environment.ProcessorCount), peer, run.Sized(2, 20)),
+            await CompareAsync(run, "decoder", TrainingSteps.Decoder(sessions, Environment.ProcessorCount), peer, run.Sized(1, 4)));
         run.Report.Add("ease", await InverseAsync(run, sessions, peer));
     }
 

@@ -20,14 +20,14 @@ internal sealed class TrainingSteps : IDisposable
     private readonly StepperSettings _settings;
     private int _step;
 
-    private TrainingSteps(ITrainingTask task, double flopsAToken, double clip, AdamWSettings optimiser, OnnxSessions sessions)
+    private TrainingSteps(ITrainingTask task, double flopsAToken, double clip, AdamWSettings optimiser, OnnxSessions sessions, int threads)
     {
         (_task, FlopsAToken) = (task, flopsAToken);
         var tape = new Tape("training", training: true);
         tape.Differentiate(task.Loss(tape));
         Graph = tape.Build();
         _weights = Weights.Create(Graph.Parameters, task.Frozen, seed: 1);
-        _settings = new() { Seed = 1, Shards = Shards, Threads = Environment.ProcessorCount, ClipNorm = clip, Optimiser = optimiser };
+        _settings = new() { Seed = 1, Shards = Shards, Threads = threads, ClipNorm = clip, Optimiser = optimiser };
         _stepper = new(Graph, _weights, _settings, sessions);
         task.StartEpoch(0);
     }
@@ -43,7 +43,7 @@ internal sealed class TrainingSteps : IDisposable
     public int Tokens { get; private set; }
 
     /// <summary><c>sequence</c> as `beauty` has it: 12,101 items, d 64, 2 layers, 1 head, length 50, 1,600 tokens a step, full softmax.</summary>
-    public static TrainingSteps Sequence(OnnxSessions sessions)
+    public static TrainingSteps Sequence(OnnxSessions sessions, int threads)
     {
         const int Items = 12_101, Width = 64, Layers = 2, Length = 50, Rows = 32;
         var random = new Random(1);
@@ -65,11 +65,11 @@ internal sealed class TrainingSteps : IDisposable
             Seed = 1,
         };
         var flops = 6.0 * ((Layers * ((6 * Width * Width) + (2 * Length * Width))) + (Items * Width));
-        return new(new NextItemTask(setting, (_, _) => null), flops, 5, new(0.01f), sessions);
+        return new(new NextItemTask(setting, (_, _) => null), flops, 5, new(0.01f), sessions, threads);
     }
 
     /// <summary>The decoder of DecoderOptions' defaults with a vocabulary of 1,600; 4,096 tokens a step, AdamW throughout.</summary>
-    public static TrainingSteps Decoder(OnnxSessions sessions)
+    public static TrainingSteps Decoder(OnnxSessions sessions, int threads)
     {
         var options = new DecoderOptions();
         var shape = DecoderShape.For(options, 1_600);
@@ -79,7 +79,26 @@ internal sealed class TrainingSteps : IDisposable
         var heads = shape.Heads * shape.HeadWidth;
         var layer = (shape.Width * ((2 * heads) + (2 * shape.KeyValueHeads * shape.HeadWidth) + (3 * shape.Inner))) + (2 * shape.Length * heads);
         var flops = 6.0 * ((shape.Layers * layer) + (shape.Vocabulary * shape.Width));
-        return new(new DecoderTask(shape, documents, rows / Shards, Shards, 1, (_, _) => null), flops, 1, new((float)options.WeightDecay, Beta2: 0.95f), sessions);
+        return new(new DecoderTask(shape, documents, rows / Shards, Shards, 1, (_, _) => null), flops, 1, new((float)options.WeightDecay, Beta2: 0.95f), sessions, threads);
+    }
+
+    /// <summary>Seconds that batches took to be filled, over all steps; with one thread a part of their time.</summary>
+    public double FillSeconds { get; private set; }
+
+    /// <summary>Seconds to draw a step's dropout masks, on one thread.</summary>
+    public double MaskSeconds()
+    {
+        var masks = Graph.Inputs.Where(i => i.Dropout > 0).Select(i => (i.Dropout, Values: new float[i.Shape.Aggregate(1, (size, d) => size * d)])).ToArray();
+        var watch = Stopwatch.StartNew();
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            foreach (var (rate, values) in masks)
+            {
+                CounterRandom.FillMask(values, CounterRandom.Key(shard), rate);
+            }
+        }
+
+        return watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Makes steps.</summary>
@@ -90,11 +109,19 @@ internal sealed class TrainingSteps : IDisposable
         for (var i = 0; i < steps; i++)
         {
             var batch = _step % Batches;
-            Tokens = _stepper.Step(_step, 1e-3f, (shard, run) => _task.Fill(batch, shard, run)).Tokens;
+            Tokens = _stepper.Step(_step, 1e-3f, (shard, run) => Fill(batch, shard, run)).Tokens;
             _step++;
         }
 
         return watch.Elapsed.TotalSeconds;
+    }
+
+    private int Fill(int batch, int shard, GraphRun run)
+    {
+        var watch = Stopwatch.StartNew();
+        var tokens = _task.Fill(batch, shard, run);
+        FillSeconds += watch.Elapsed.TotalSeconds;
+        return tokens;
     }
 
     public void Dispose()
