@@ -21,8 +21,8 @@ internal static class TorchBench
         using var peer = Python.Program is null ? null : await Peer.StartAsync(Script, $"{Environment.ProcessorCount}");
         run.Report.Add(
             "torch",
-            await CompareAsync(run, "sequence", TrainingSteps.Sequence(sessions, Environment.ProcessorCount), peer, run.Sized(2, 20)),
-            await CompareAsync(run, "decoder", TrainingSteps.Decoder(sessions, Environment.ProcessorCount), peer, run.Sized(1, 4)));
+            await CompareAsync(run, "sequence", TrainingSteps.Sequence(sessions, Environment.ProcessorCount), peer, run.Sized(2, 10)),
+            await CompareAsync(run, "decoder", TrainingSteps.Decoder(sessions, Environment.ProcessorCount), peer, run.Sized(1, 2)));
         run.Report.Add("ease", await InverseAsync(run, sessions, peer));
     }
 
@@ -30,7 +30,7 @@ internal static class TorchBench
     {
         using var _ = ours;
         var (mine, theirs) = (new List<double>(), new List<double>());
-        for (var round = -1; round < run.Sized(1, 9); round++)
+        for (var round = -1; round < run.Sized(1, 7); round++)
         {
             var (seconds, answer) = (ours.Run(steps) / steps, peer is null ? null : await peer.AskAsync<Timed>($"{name} {steps}"));
             // The first round warms both up.
