@@ -56,7 +56,7 @@ public sealed class GradientTests
         ["layer norm"] = t => t.LayerNorm(A(t, 3, 6), B(t, 6), t.Parameter("bias", Initial.Normal(1), false, 6)),
         ["root mean square norm"] = t => t.RmsNorm(A(t, 3, 6), B(t, 6)),
         ["unit length"] = t => t.Normalise(A(t, 3, 6)),
-        ["log of the partition"] = t => t.LogPartition(A(t, 3, 4), B(t, 5, 4)),
+        ["log of the partition"] = t => t.LogPartition(A(t, 3, 4), B(t, 5, 4), t.Integers("ids", 3)),
         ["log of a sum of exponentials"] = t => t.LogSumExp(A(t, 3, 4)),
         ["lookup"] = t => t.Lookup(A(t, 5, 4), t.Integers("ids", 3)),
         ["lookup beside a dense use"] = t => t.MatMul(t.Lookup(A(t, 5, 4), t.Integers("ids", 3)), A(t, 5, 4), transposeB: true),
@@ -65,7 +65,7 @@ public sealed class GradientTests
         ["dropout"] = t => t.Dropout(A(t, 3, 4), 0.5f),
         ["rotary positions"] = t => Rotary.Apply(t, A(t, 2, 3, 4), Shape),
         ["attention and feed-forward of the decoder"] = t => DecoderNetwork.Write(t, t.Integers("ids", 3), t.Constant("mask", Causal, 1, 3, 3), Shape),
-        ["full softmax"] = t => Loss.FullSoftmax(t, A(t, 3, 4), B(t, 5, 4), t.Lookup(B(t, 5, 4), t.Integers("ids", 3)), t.Floats("weights", 3, 1)),
+        ["full softmax"] = t => t.Integers("ids", 3) is var ids ? Loss.FullSoftmax(t, A(t, 3, 4), B(t, 5, 4), ids, t.Lookup(B(t, 5, 4), ids), t.Floats("weights", 3, 1)) : null!,
         ["sampled softmax"] = t => Loss.SampledSoftmax(
             t, A(t, 3, 4), t.Lookup(B(t, 5, 4), t.Integers("others", 3)), t.Lookup(B(t, 5, 4), t.Integers("ids", 3)), t.Floats("bias of negatives", 3, 3), t.Floats("weights", 3, 1)),
         ["InfoNCE"] = t => Loss.InfoNce(t, A(t, 3, 4), B(t, 3, 4), t.Floats("bias of negatives", 3, 3), t.Floats("weights", 3, 1), 0.3f),
