@@ -9,8 +9,6 @@ namespace LlmRec.Learning.Models.Ease;
 /// </summary>
 internal sealed class SweepInverse : IDisposable
 {
-    private const int Panel = 32;
-
     private readonly MatrixProduct _product;
     private readonly MatrixProduct _subtract;
 
@@ -71,56 +69,33 @@ internal sealed class SweepInverse : IDisposable
         _subtract.Dispose();
     }
 
-    /// <summary>
-    /// Gauss and Jordan's inverse of one tile, in double precision; a positive definite matrix needs no pivoting. Rows are
-    /// rid of a panel of pivots at a time, so that a row is fetched once for all of them: the same sums in the same order.
-    /// </summary>
+    /// <summary>Gauss and Jordan's inverse of one tile, in double precision; a positive definite matrix needs no pivoting.</summary>
     private static float[] Inverse(float[] tile, int size)
     {
         var a = Array.ConvertAll(tile, x => (double)x);
-        var panel = new double[Panel * size];
-        for (var from = 0; from < size; from += Panel)
+        for (var k = 0; k < size; k++)
         {
-            var to = Math.Min(size, from + Panel);
-            for (var k = from; k < to; k++)
+            var row = a.AsSpan(k * size, size);
+            var pivot = row[k];
+            if (!(pivot > 0))
             {
-                var row = a.AsSpan(k * size, size);
-                var pivot = row[k];
-                if (!(pivot > 0))
-                {
-                    throw new TrainingException("The co-occurrence matrix is not positive definite: the regularisation is too small or the data is broken.");
-                }
-
-                row[k] = 1;
-                TensorPrimitives.Divide(row, pivot, row);
-                row.CopyTo(panel.AsSpan((k - from) * size));
-                for (var i = from; i < to; i++)
-                {
-                    if (i != k)
-                    {
-                        Eliminate(a.AsSpan(i * size, size), row, k);
-                    }
-                }
+                throw new TrainingException("The co-occurrence matrix is not positive definite: the regularisation is too small or the data is broken.");
             }
 
+            row[k] = 1;
+            TensorPrimitives.Divide(row, pivot, row);
             for (var i = 0; i < size; i++)
             {
-                for (var k = from; k < to && (i < from || i >= to); k++)
+                var other = a.AsSpan(i * size, size);
+                var factor = other[k];
+                if (i != k && factor != 0)
                 {
-                    Eliminate(a.AsSpan(i * size, size), panel.AsSpan((k - from) * size, size), k);
+                    other[k] = 0;
+                    TensorPrimitives.MultiplyAdd(row, -factor, other, other);
                 }
             }
         }
 
         return Array.ConvertAll(a, x => (float)x);
-    }
-
-    private static void Eliminate(Span<double> row, ReadOnlySpan<double> pivotRow, int pivot)
-    {
-        if (row[pivot] is not 0 and var factor)
-        {
-            row[pivot] = 0;
-            TensorPrimitives.MultiplyAdd(pivotRow, -factor, row, row);
-        }
     }
 }
