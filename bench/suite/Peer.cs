@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LlmRec.Bench;
 
-/// <summary>A script of bench/peers that answers line by line.</summary>
+/// <summary>A script of bench/peers that answers line by line: JavaScript, or Python.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Process _process;
@@ -13,7 +13,7 @@ internal sealed class Peer : IDisposable
     /// <summary>Starts a script and waits until it is ready.</summary>
     public static async Task<Peer> StartAsync(string script, params string[] arguments)
     {
-        var peer = new Peer(Node(script, arguments));
+        var peer = new Peer(Start(script, arguments));
         await peer.ReadAsync<JsonElement>();
         return peer;
     }
@@ -22,7 +22,7 @@ internal sealed class Peer : IDisposable
     /// <returns>The one line it prints.</returns>
     public static async Task<T> RunAsync<T>(string script, params string[] arguments)
     {
-        using var peer = new Peer(Node(script, arguments));
+        using var peer = new Peer(Start(script, arguments));
         return await peer.ReadAsync<T>();
     }
 
@@ -40,12 +40,15 @@ internal sealed class Peer : IDisposable
         _process.Dispose();
     }
 
-    private static Process Node(string script, string[] arguments) => Process.Start(
-        new ProcessStartInfo("node", ["--max-old-space-size=8192", Path.Combine(BenchRun.Root, "bench", "peers", script), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+    private static Process Start(string script, string[] arguments)
+    {
+        var path = Path.Combine(BenchRun.Root, "bench", "peers", script);
+        var start = Path.GetExtension(script) == ".py"
+            ? new ProcessStartInfo(Python.Program ?? throw new InvalidOperationException(Python.Missing), [path, .. arguments])
+            : new ProcessStartInfo("node", ["--max-old-space-size=8192", path, .. arguments]);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
+        return Process.Start(start)!;
+    }
 
     private async Task<T> ReadAsync<T>()
     {

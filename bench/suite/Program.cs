@@ -1,5 +1,10 @@
 using LlmRec.Bench;
 
+if (args is [ScaleTraining.Command, ..])
+{
+    return ScaleTraining.Run(args[1..]);
+}
+
 // Ratios against peers, measured in turns in one run. See ../README.md.
 var benches = new (string Name, Func<BenchRun, Task> Run)[]
 {
@@ -9,6 +14,9 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("backfill", BackfillBench.RunAsync),
     ("http", HttpBench.RunAsync),
     ("import", ImportBench.RunAsync),
+    ("torch", TorchBench.RunAsync),
+    ("step", StepBench.RunAsync),
+    ("scale", ScaleBench.RunAsync),
 };
 var options = BenchOptions.Parse(args, [.. benches.Select(b => b.Name)]);
 if (options is null)

@@ -18,4 +18,7 @@ public sealed class OnnxOptions
     /// </summary>
     [Range(1, 256)]
     public int IntraOpThreads { get; set; } = 1;
+
+    /// <summary>Where ONNX Runtime writes a profile of every session when it is closed: the beginning of a path. Default: nowhere.</summary>
+    public string? ProfileTo { get; set; }
 }

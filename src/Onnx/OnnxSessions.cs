@@ -75,6 +75,11 @@ public sealed class OnnxSessions
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        if (!string.IsNullOrWhiteSpace(_options.ProfileTo))
+        {
+            (options.ProfileOutputPathPrefix, options.EnableProfiling) = (_options.ProfileTo, true);
+        }
+
         _cuda?.Use(options);
         try
         {

@@ -1,8 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using LlmRec.Language.Gguf;
-using LlmRec.Onnx.Graphs;
 
 namespace LlmRec.Language.Import;
 
@@ -15,11 +11,6 @@ public static class GgufImport
     // Longer contexts only cost memory for tables of angles; what is asked here is short.
     private const int MostPositions = 8_192;
 
-    // The largest message that the ONNX format can hold in one file.
-    private const long LargestModel = int.MaxValue;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Imports a file.</summary>
     /// <param name="path">The GGUF file.</param>
     /// <param name="folder">The folder to make; it must not exist.</param>
@@ -29,12 +20,6 @@ public static class GgufImport
     /// <exception cref="GgufException">The file can't be imported, or the folder exists; the message says what to do.</exception>
     public static void Run(string path, string folder, WeightStorage storage, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
     {
-        var target = Path.GetFullPath(folder);
-        if (Path.Exists(target))
-        {
-            throw new GgufException($"{target} exists already. Name another folder, or remove it first.");
-        }
-
         using var file = GgufFile.Open(path);
         var shape = DecoderShape.Of(file);
         Check(file, shape, storage);
@@ -49,45 +34,31 @@ public static class GgufImport
             throw new GgufException($"{file.Path} has no chat template: it is a base model, not one that was taught to answer. Take the instruct version of it.");
         }
 
-        var partial = $"{target}.{Guid.NewGuid():N}.partial";
+        var layers = progress is null ? null : new Layers(progress, shape.Layers);
+        var content = new GenAiFolder
+        {
+            Shape = shape,
+            Storage = storage,
+            Positions = positions,
+            Tokenizer = tokenizer,
+            TokenizerConfiguration = configuration,
+            Configuration = description,
+        };
         try
         {
-            Directory.CreateDirectory(partial);
-            var layers = progress is null ? null : new Layers(progress, shape.Layers);
-            var model = new DecoderGraph(shape, storage, positions).Write(new GgufWeights(file, shape), layers, cancellationToken);
-            File.WriteAllBytes(Path.Combine(partial, "model.onnx"), model);
-            Write(partial, "tokenizer.json", tokenizer);
-            Write(partial, "tokenizer_config.json", configuration);
-            Write(partial, "genai_config.json", description);
-            cancellationToken.ThrowIfCancellationRequested();
-            Directory.Move(partial, target);
+            content.Write(folder, new GgufWeights(file, shape), layers, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            throw new GgufException($"{target} can't be written: {e.Message} Free some space or name another folder.", e);
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-            {
-                Directory.Delete(partial, recursive: true);
-            }
+            throw new GgufException(e.Message, e);
         }
     }
 
     private static void Check(GgufFile file, DecoderShape shape, WeightStorage storage)
     {
-        if (storage == WeightStorage.Int8 && (shape.Width % Int8Matrix.Block != 0 || shape.Hidden % Int8Matrix.Block != 0 || shape.QueryWidth % Int8Matrix.Block != 0))
+        if (GenAiFolder.Misfit(shape, storage, file.Tensors.Values.Sum(t => (long)t.Rows * t.Columns)) is { } misfit)
         {
-            throw new GgufException($"{file.Path}: int8 weights need widths that are multiples of {Int8Matrix.Block}; they are {shape.Width}, {shape.Hidden} and {shape.QueryWidth}. Import it with --weights fp32.");
-        }
-
-        var numbers = file.Tensors.Values.Sum(t => (long)t.Rows * t.Columns);
-        var bytes = storage == WeightStorage.Int8 ? numbers * 36 / 32 : numbers * 4;
-        if (bytes > LargestModel - (1 << 26))
-        {
-            throw new GgufException(
-                $"{file.Path} has {numbers:n0} weights, {bytes / 1e9:0.0} GB as {storage}; a model file holds up to 2 GB. {(storage == WeightStorage.Fp32 ? "Import it with --weights int8, or take" : "Take")} a smaller model.");
+            throw new GgufException($"{file.Path}: {misfit}");
         }
 
         if (file.Get<object[]>("tokenizer.ggml.tokens").Length is var tokens && tokens != shape.Vocabulary)
@@ -108,9 +79,6 @@ public static class GgufImport
         var id when id < shape.Vocabulary => (int)id,
         var id => throw new GgufException($"{file.Path} names {id:n0} as its {name} token, beyond its {shape.Vocabulary:n0} tokens: the tokenizer is that of another model."),
     };
-
-    private static void Write(string folder, string name, JsonObject content) =>
-        File.WriteAllText(Path.Combine(folder, name), content.ToJsonString(Indented));
 
     private sealed class Layers(IProgress<(int Done, int Total)> progress, int total) : IProgress<int>
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmRec.Language.Gguf;
+using LlmRec.Text.Tokenizers.HuggingFace.BytePair;
 
 namespace LlmRec.Language.Import;
 
@@ -8,14 +9,13 @@ internal static class TokenizerFile
 {
     private const int Control = 3, UserDefined = 4;
 
-    // What splits text before merging, by the name that the file gives it. GPT-2's own where a model uses just that.
-    private const string Gpt2Split = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+    // What splits text before merging, by the name that the file gives it.
     private const string Llama3Split = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
     private const string Qwen2Split = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
     /// <summary>The content of <c>tokenizer.json</c>.</summary>
     /// <exception cref="GgufException">The tokenizer is of a kind that is not known here, or incomplete.</exception>
-    public static JsonObject Tokenizer(GgufFile file)
+    public static BytePairFile Tokenizer(GgufFile file)
     {
         var kind = file.Get<string>("tokenizer.ggml.model");
         if (kind != "gpt2")
@@ -25,43 +25,18 @@ internal static class TokenizerFile
 
         var tokens = Strings(file, "tokenizer.ggml.tokens");
         var types = file.Get("tokenizer.ggml.token_type", Array.Empty<object>());
-        var vocabulary = new JsonObject();
-        var added = new JsonArray();
-        for (var id = 0; id < tokens.Length; id++)
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        if (tokens.FirstOrDefault(token => !known.Add(token)) is { } twice)
         {
-            if (id < types.Length && types[id] is long and (Control or UserDefined))
-            {
-                added.Add(Added(id, tokens[id], types[id] is long and Control));
-            }
-
-            if (!vocabulary.TryAdd(tokens[id], id))
-            {
-                throw new GgufException($"{file.Path} names the token '{tokens[id]}' twice.");
-            }
+            throw new GgufException($"{file.Path} names the token '{twice}' twice.");
         }
 
         return new()
         {
-            ["version"] = "1.0",
-            ["truncation"] = null,
-            ["padding"] = null,
-            ["added_tokens"] = added,
-            ["normalizer"] = null,
-            ["pre_tokenizer"] = PreTokenizer(file),
-            ["post_processor"] = null,
-            ["decoder"] = ByteLevel(useRegex: true),
-            ["model"] = new JsonObject
-            {
-                ["type"] = "BPE",
-                ["dropout"] = null,
-                ["unk_token"] = null,
-                ["continuing_subword_prefix"] = null,
-                ["end_of_word_suffix"] = null,
-                ["fuse_unk"] = false,
-                ["byte_fallback"] = false,
-                ["vocab"] = vocabulary,
-                ["merges"] = new JsonArray([.. Merges(file, vocabulary)]),
-            },
+            Tokens = tokens,
+            Added = [.. types.Take(tokens.Length).Select((type, id) => (Id: id, Type: type)).Where(t => t.Type is long and (Control or UserDefined)).Select(t => (t.Id, t.Type is long and Control))],
+            Merges = [.. Merges(file, known)],
+            PreTokenizer = PreTokenizer(file),
         };
     }
 
@@ -88,11 +63,11 @@ internal static class TokenizerFile
         var name = file.Get("tokenizer.ggml.pre", "default");
         return name switch
         {
-            "smollm" => Sequence(Digits(), ByteLevel(useRegex: true)),
-            "gpt-2" or "default" => ByteLevel(useRegex: true),
-            "llama-bpe" or "llama3" => Sequence(Split(Llama3Split), ByteLevel(useRegex: false)),
-            "qwen2" => Sequence(Split(Qwen2Split), ByteLevel(useRegex: false)),
-            "stablelm2" => Sequence(Split(Gpt2Split), ByteLevel(useRegex: false)),
+            "smollm" => Sequence(Digits(), BytePairFile.ByteLevel(useRegex: true)),
+            "gpt-2" or "default" => BytePairFile.ByteLevel(useRegex: true),
+            "llama-bpe" or "llama3" => Sequence(Split(Llama3Split), BytePairFile.ByteLevel(useRegex: false)),
+            "qwen2" => Sequence(Split(Qwen2Split), BytePairFile.ByteLevel(useRegex: false)),
+            "stablelm2" => Sequence(Split(BytePairFile.Gpt2Split), BytePairFile.ByteLevel(useRegex: false)),
             _ => throw new GgufException($"{file.Path} splits text the way of '{name}', which is not known here; known: smollm, gpt-2, llama-bpe, qwen2."),
         };
     }
@@ -109,30 +84,17 @@ internal static class TokenizerFile
         ["invert"] = false,
     };
 
-    private static JsonObject ByteLevel(bool useRegex) => new() { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = useRegex };
-
-    private static JsonObject Added(int id, string content, bool special) => new()
-    {
-        ["id"] = id,
-        ["content"] = content,
-        ["single_word"] = false,
-        ["lstrip"] = false,
-        ["rstrip"] = false,
-        ["normalized"] = false,
-        ["special"] = special,
-    };
-
-    private static IEnumerable<JsonNode> Merges(GgufFile file, JsonObject vocabulary)
+    private static IEnumerable<string> Merges(GgufFile file, HashSet<string> tokens)
     {
         foreach (var merge in Strings(file, "tokenizer.ggml.merges"))
         {
             var space = merge.IndexOf(' ', Math.Min(1, merge.Length));
-            if (space < 0 || !vocabulary.ContainsKey(merge[..space]) || !vocabulary.ContainsKey(merge[(space + 1)..]) || !vocabulary.ContainsKey(merge.Remove(space, 1)))
+            if (space < 0 || !tokens.Contains(merge[..space]) || !tokens.Contains(merge[(space + 1)..]) || !tokens.Contains(merge.Remove(space, 1)))
             {
                 throw new GgufException($"{file.Path} merges '{merge}', which its vocabulary does not hold: the tokenizer is that of another model.");
             }
 
-            yield return JsonValue.Create(merge);
+            yield return merge;
         }
     }
 

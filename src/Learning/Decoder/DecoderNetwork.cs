@@ -65,5 +65,5 @@ internal static class DecoderNetwork
     private static Tensor Dense(Tape tape, Tensor x, string name, int width, int layers = 0) => tape.MatMul(
         x, tape.HiddenMatrix(name, Initial.Normal(layers > 0 ? Deviation / MathF.Sqrt(2 * layers) : Deviation), x.Width, width));
 
-    private static Tensor Norm(Tape tape, Tensor x, string name) => tape.RmsNorm(x, tape.Parameter(name, Initial.Ones, false, x.Width));
+    private static Tensor Norm(Tape tape, Tensor x, string name) => tape.RmsNorm(x, tape.Parameter(name, Initial.Ones, false, x.Width), DecoderShape.NormEpsilon);
 }

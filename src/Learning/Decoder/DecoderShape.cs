@@ -5,6 +5,9 @@ namespace LlmRec.Learning.Decoder;
 /// <summary>The size of a decoder: everything its weights' shapes follow from. Part of a saved model.</summary>
 public sealed record DecoderShape
 {
+    /// <summary>What is added to the mean square in its norms.</summary>
+    public const float NormEpsilon = 1e-6f;
+
     /// <summary>Tokens that are known.</summary>
     public required int Vocabulary { get; init; }
 

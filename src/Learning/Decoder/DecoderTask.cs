@@ -61,7 +61,8 @@ internal sealed class DecoderTask : ITrainingTask
         var places = _rowsOfAShard * _shape.Length;
         var hidden = DecoderNetwork.Write(tape, tape.Integers(Tokens, places), tape.Floats(Mask, _rowsOfAShard, _shape.Length, _shape.Length), _shape);
         var table = DecoderNetwork.Table(tape, _shape);
-        return Losses.FullSoftmax(tape, hidden, table, tape.Lookup(table, tape.Integers(Targets, places)), tape.Floats(LossWeights, places, 1));
+        var targets = tape.Integers(Targets, places);
+        return Losses.FullSoftmax(tape, hidden, table, targets, tape.Lookup(table, targets), tape.Floats(LossWeights, places, 1));
     }
 
     /// <inheritdoc/>

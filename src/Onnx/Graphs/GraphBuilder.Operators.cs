@@ -95,6 +95,9 @@ public sealed partial class GraphBuilder
     /// <summary>Rows of a table by number.</summary>
     public GraphValue Gather(GraphValue table, GraphValue indices, int axis = 0) => Op("Gather", table.Type, [table, Integers("Gather", indices)], ("axis", axis));
 
+    /// <summary>Of each row the element at a place: x [n, columns], places [n, 1].</summary>
+    public GraphValue GatherElements(GraphValue x, GraphValue places) => Op("GatherElements", x.Type, [x, Integers("GatherElements", places)], ("axis", 1));
+
     /// <summary>From start to end (exclusive) along an axis; both of shape [1].</summary>
     public GraphValue Slice(GraphValue x, GraphValue start, GraphValue end, int axis) =>
         Op("Slice", x.Type, [x, Integers("Slice", start), Integers("Slice", end), Constant("axes", [(long)axis], 1)]);

@@ -9,10 +9,11 @@ internal static class Loss
     /// <param name="tape">The network.</param>
     /// <param name="hidden">[n, width].</param>
     /// <param name="table">[rows, width].</param>
-    /// <param name="targets">[n, width]: the row of each target.</param>
+    /// <param name="ids">[n]: the number of each target's row.</param>
+    /// <param name="targets">[n, width]: that row.</param>
     /// <param name="weights">[n, 1]; 0 for padding.</param>
-    public static Tensor FullSoftmax(Tape tape, Tensor hidden, Tensor table, Tensor targets, Tensor weights) =>
-        CrossEntropy(tape, tape.LogPartition(hidden, table), tape.SumRows(tape.Multiply(hidden, targets)), weights);
+    public static Tensor FullSoftmax(Tape tape, Tensor hidden, Tensor table, Tensor ids, Tensor targets, Tensor weights) =>
+        CrossEntropy(tape, tape.LogPartition(hidden, table, ids), tape.SumRows(tape.Multiply(hidden, targets)), weights);
 
     /// <summary>
     /// Cross-entropy over the target and negatives shared by the batch, corrected for how often each is drawn (logQ:

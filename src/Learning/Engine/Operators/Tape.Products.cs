@@ -1,8 +1,14 @@
+using LlmRec.Onnx.Graphs;
+
 namespace LlmRec.Learning.Engine.Graphs;
 
 /// <summary>Matrix products.</summary>
 internal sealed partial class Tape
 {
+    // A result so narrow and so much higher is computed lying down and then turned: half again as fast as turning a large side.
+    private const int Narrow = 64;
+    private const int Tall = 8;
+
     /// <summary>
     /// Product over the last two dimensions, either side transposed without a copy; any dimensions before them are equal
     /// on both sides.
@@ -22,11 +28,16 @@ internal sealed partial class Tape
             throw Misfit("MatMul", a, b);
         }
 
-        var product = _graph.FusedMatMul(a.Value, b.Value, transposeA, transposeB, scale);
+        var product = transposeA && n <= Narrow && m >= Tall * n
+            ? Turned(_graph.FusedMatMul(b.Value, a.Value, !transposeB, false, scale), a.Shape.Length)
+            : _graph.FusedMatMul(a.Value, b.Value, transposeA, transposeB, scale);
         return Record(
             product,
             [.. a.Shape[..^2], m, n],
             new(a, g => transposeA ? MatMul(b, g, transposeB, true, scale) : MatMul(g, b, false, !transposeB, scale)),
             new(b, g => transposeB ? MatMul(g, a, true, transposeA, scale) : MatMul(a, g, !transposeA, false, scale)));
     }
+
+    private GraphValue Turned(GraphValue x, int dimensions) =>
+        _graph.Transpose(x, [.. Enumerable.Range(0, dimensions - 2).Select(d => (long)d), dimensions - 1, dimensions - 2]);
 }

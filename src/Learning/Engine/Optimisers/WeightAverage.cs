@@ -11,6 +11,8 @@ namespace LlmRec.Learning.Engine.Optimisers;
 /// <param name="memory">How much of the average stays at each step, 0 to less than 1; 0 for the weights themselves.</param>
 internal sealed class WeightAverage(float memory)
 {
+    private const int Stretch = 1 << 15;
+
     /// <summary>Takes a step's weights in.</summary>
     /// <param name="average">The average so far.</param>
     /// <param name="weights">The weights.</param>
@@ -19,9 +21,12 @@ internal sealed class WeightAverage(float memory)
     public void Add(Weights average, Weights weights, long step, int threads)
     {
         var keep = Math.Min(memory, (1 + step) / (10f + step));
-        Parallel.ForEach(average.Learning, new ParallelOptions { MaxDegreeOfParallelism = threads }, to =>
+        // By stretches, not by weights: one table of items can be nearly all there is.
+        var stretches = average.Learning.SelectMany(to => Enumerable.Range(0, (to.Values.Length + Stretch - 1) / Stretch).Select(i => (To: to, From: i * Stretch)));
+        Parallel.ForEach(stretches, new ParallelOptions { MaxDegreeOfParallelism = threads }, stretch =>
         {
-            Mix(to.Values, weights[to.Spec.Name].Values, keep);
+            var length = Math.Min(Stretch, stretch.To.Values.Length - stretch.From);
+            Mix(stretch.To.Values.AsSpan(stretch.From, length), weights[stretch.To.Spec.Name].Values.AsSpan(stretch.From, length), keep);
         });
     }
 

@@ -9,6 +9,7 @@ internal sealed class GradientSum
     private readonly GradientSpec _spec;
     private readonly IReadOnlyList<GraphRun> _shards;
     private readonly int _width;
+    private readonly List<long> _filled = [];
 
     /// <param name="spec">Where the gradient comes out.</param>
     /// <param name="weight">The parameter.</param>
@@ -38,13 +39,22 @@ internal sealed class GradientSum
     /// <summary>Adds the row gradients of all shards where there is no dense one; called once all runs are over.</summary>
     public void AddAllRows()
     {
-        if (_spec.Dense is null)
+        if (_spec.Dense is not null)
         {
-            Array.Clear(Total);
-            foreach (var shard in _shards)
-            {
-                AddRows(shard, Total);
-            }
+            return;
+        }
+
+        // Of a large table a step looks up little: only that is cleared.
+        foreach (var row in _filled)
+        {
+            Total.AsSpan((int)row * _width, _width).Clear();
+        }
+
+        _filled.Clear();
+        foreach (var shard in _shards)
+        {
+            AddRows(shard, Total);
+            _filled.AddRange(shard.Integers(_spec.Ids!));
         }
     }
 

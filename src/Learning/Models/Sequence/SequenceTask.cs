@@ -57,10 +57,11 @@ internal abstract class SequenceTask : ITrainingTask
     {
         var vectors = new ItemVectors(tape, Setting.Items.Items.Length, Setting.Shape.Width, Setting.TextWidth);
         var asked = Select(tape, Network(tape, Seen(tape, vectors.Of(tape.Integers(Items, PlacesOfAShard)))));
-        var targets = vectors.Of(tape.Integers(Targets, Asked));
+        var ids = tape.Integers(Targets, Asked);
+        var targets = vectors.Of(ids);
         var weights = tape.Floats(LossWeights, Asked, 1);
         return _sampler is null
-            ? Losses.FullSoftmax(tape, asked, vectors.All, targets, weights)
+            ? Losses.FullSoftmax(tape, asked, vectors.All, ids, targets, weights)
             : Losses.SampledSoftmax(
                 tape, asked, vectors.Of(tape.Integers(Negatives, Setting.Negatives)), targets, tape.Floats(NegativeBias, Asked, Setting.Negatives), weights);
     }

@@ -13,6 +13,9 @@ internal static class ByteAlphabet
     private static readonly char[] Characters = Build();
     private static readonly FrozenDictionary<char, byte> Values = Characters.Select((c, value) => (c, value)).ToFrozenDictionary(p => p.c, p => (byte)p.value);
 
+    /// <summary>By byte, its character.</summary>
+    public static IReadOnlyList<char> All => Characters;
+
     /// <summary>The UTF-8 bytes of a text, a character each.</summary>
     public static string Encode(string text)
     {

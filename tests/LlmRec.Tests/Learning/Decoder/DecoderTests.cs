@@ -37,6 +37,20 @@ public sealed class DecoderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_training_whose_process_was_killed_ends_with_the_same_bits()
+    {
+        var talk = new SmallTalk();
+        using var whole = talk.Train(new(), KilledTraining.Passes);
+
+        await ChildProcess.KillAtFirstLineAsync(KilledTraining.Name, [_folder.Path]);
+        var steps = new List<long>();
+        using var resumed = talk.Train(new() { CheckpointFolder = _folder.Path, Time = new JumpingTime(), Progress = new Steps(steps) }, KilledTraining.Passes);
+
+        Assert.InRange(steps[0], 2, 50);
+        Assert.All(whole.Weights, w => Assert.Equal(w.Value, resumed.Weights[w.Key]));
+    }
+
+    [Fact]
     public void A_model_is_saved_and_loaded_as_it_is()
     {
         using var model = Train(new());
@@ -97,6 +111,11 @@ public sealed class DecoderTests : IDisposable
             return new TokenDocument([Asks, first, .. answer, End], LossFrom: 2);
         }),
     ];
+
+    private sealed class Steps(List<long> steps) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => steps.Add(value.Step);
+    }
 
     private sealed class Stop(CancellationTokenSource stop) : IProgress<TrainingProgress>
     {

@@ -114,7 +114,8 @@ public sealed class StepperTests
             var table = tape.Parameter("table", Initial.Normal(0.5f), false, Items, Width);
             var x = tape.Dropout(tape.Lookup(table, tape.Integers("items", Batch)), 0.1f);
             var hidden = tape.MatMul(tape.Tanh(x), tape.HiddenMatrix("map", Initial.Normal(0.3f), Width, Width));
-            var loss = Loss.FullSoftmax(tape, hidden, table, tape.Lookup(table, tape.Integers("targets", Batch)), tape.Floats("weights", Batch, 1));
+            var targets = tape.Integers("targets", Batch);
+            var loss = Loss.FullSoftmax(tape, hidden, table, targets, tape.Lookup(table, targets), tape.Floats("weights", Batch, 1));
             if (inGraph)
             {
                 tape.DifferentiateAndUpdate(loss, settings.Optimiser, (float)settings.ClipNorm);

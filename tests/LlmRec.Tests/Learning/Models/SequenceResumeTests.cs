@@ -75,14 +75,4 @@ public sealed class SequenceResumeTests : IDisposable
             }
         }
     }
-
-    /// <summary>A clock on which seconds pass between any two looks, so that every step reports and none waits.</summary>
-    private sealed class JumpingTime : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => ++_now;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LlmRec.Text.Tokenizers.HuggingFace.BytePair;
 
 namespace LlmRec.Text.Tokenizers.HuggingFace.PreTokenizers;
 
@@ -41,10 +42,7 @@ internal static class PreTokenizerReader
     private static Func<Piece, IEnumerable<Piece>> ByteLevel(JsonElement component)
     {
         var addSpace = component.Flag("add_prefix_space", true);
-        // GPT-2's split into contractions, words, numbers, symbols and spaces.
-        var words = component.Flag("use_regex", true)
-            ? Pattern.Onig(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+")
-            : null;
+        var words = component.Flag("use_regex", true) ? Pattern.Onig(BytePairFile.Gpt2Split) : null;
         return piece =>
         {
             piece = addSpace && piece.Text[0] != ' ' ? piece with { Text = " " + piece.Text } : piece;
