@@ -19,31 +19,38 @@ internal sealed class KeptLists<TVersion>(Func<TVersion> version)
     /// <param name="make">Makes the lists of some items, in their order.</param>
     public async Task<IReadOnlyList<Candidate[]>> OfAsync(IReadOnlyList<int> items, Func<int[], Task<IReadOnlyList<Candidate[]>>> make)
     {
-        var known = Current();
-        int[] missing = [.. items.Where(i => !known.ContainsKey(i)).Distinct()];
+        var current = Current();
+        int[] missing = [.. items.Where(i => !current.Lists.ContainsKey(i)).Distinct()];
         if (missing.Length > 0)
         {
             foreach (var (item, list) in missing.Zip(await make(missing)))
             {
-                known[item] = list;
+                current.Lists[item] = list;
             }
+
+            Interlocked.Add(ref current.Made, missing.Length);
         }
 
-        return [.. items.Select(i => known[i])];
+        return [.. items.Select(i => current.Lists[i])];
     }
 
     /// <summary>An item's list, where it is kept.</summary>
-    public Candidate[]? Kept(int item) => Current().GetValueOrDefault(item);
+    public Candidate[]? Kept(int item) => Current().Lists.GetValueOrDefault(item);
 
     /// <summary>The lists as things are now: taken before any is made, so that a change meanwhile makes them stale, not wrong.</summary>
-    private ConcurrentDictionary<int, Candidate[]> Current()
+    private Generation Current()
     {
         var (generation, now) = (_generation, version());
-        return (generation.Version.Equals(now) && generation.Lists.Count < MostItems ? generation : _generation = new(now)).Lists;
+        return generation.Version.Equals(now) && Volatile.Read(ref generation.Made) < MostItems ? generation : _generation = new(now);
     }
 
-    private sealed record Generation(TVersion Version)
+    private sealed class Generation(TVersion version)
     {
+        /// <summary>Lists made. Counted here: a concurrent dictionary locks all of itself to count.</summary>
+        public int Made;
+
+        public TVersion Version => version;
+
         public ConcurrentDictionary<int, Candidate[]> Lists { get; } = new();
     }
 }

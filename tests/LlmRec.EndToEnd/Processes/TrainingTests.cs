@@ -9,7 +9,7 @@ public sealed class TrainingTests : IDisposable
     private const int Items = 200;
 
     /// <summary>A training of seconds, with a checkpoint in each.</summary>
-    private static readonly (string, string)[] Short = [("LlmRec__Training__Sequence__Rounds", "2"), ("LlmRec__Training__CheckpointSeconds", "1")];
+    private static readonly (string, string)[] Short = [("LlmRec__Training__Sequence__Rounds", "3"), ("LlmRec__Training__CheckpointSeconds", "1")];
 
     /// <summary>A training of a moment.</summary>
     private static readonly (string, string)[] Brief = [("LlmRec__Training__Sequence__Rounds", "1"), ("LlmRec__Training__Sequence__TokensPerBatch", "64")];
