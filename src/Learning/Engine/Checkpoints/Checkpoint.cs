@@ -45,7 +45,8 @@ internal static class Checkpoint
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TrainingException(
-                $"The checkpoint can't be written to {folder}: {e.Message} The one before it is intact: make room and start the training again, it goes on from there.") { IsOfDisk = true };
+                $"The checkpoint can't be written to {folder}: {e.Message} The one before it is intact: make room and start the training again, it goes on from there.")
+            { IsOfDisk = true };
         }
     }
 
@@ -66,7 +67,8 @@ internal static class Checkpoint
             if (state.Fingerprint != fingerprint)
             {
                 throw new TrainingException(
-                    $"{path} is of another catalogue, other settings or another seed ({state.Fingerprint}; this training is {fingerprint}). Delete it or choose another checkpoint folder.") { IsOfCheckpoint = true };
+                    $"{path} is of another catalogue, other settings or another seed ({state.Fingerprint}; this training is {fingerprint}). Delete it or choose another checkpoint folder.")
+                { IsOfCheckpoint = true };
             }
 
             foreach (var (name, values) in arrays)
