@@ -4,13 +4,13 @@ namespace LlmRec.Recommending.Behaviour;
 /// A list for each item, computed when asked and kept until a user who likes the item changes, so that a new interaction
 /// counts at once. One writer forgets, any number of readers ask.
 /// </summary>
-/// <param name="compute">Makes an item's list.</param>
-internal sealed class ItemLists<T>(Func<int, T[]> compute)
+/// <param name="compute">Makes an item's list: other items, each with a count above 0.</param>
+internal sealed class ItemLists(Func<int, ItemCount[]> compute)
 {
     private volatile int[] _versions = [];
     private volatile Entry?[] _cache = [];
 
-    public T[] Of(int item)
+    public ItemCount[] Of(int item)
     {
         var (versions, cache) = (_versions, _cache);
         if ((uint)item >= (uint)Math.Min(versions.Length, cache.Length))
@@ -28,6 +28,20 @@ internal sealed class ItemLists<T>(Func<int, T[]> compute)
         var computed = compute(item);
         cache[item] = new(version, computed);
         return computed;
+    }
+
+    /// <summary>The count of another item in an item's list; 0 when it is not in it.</summary>
+    public int CountOf(int item, int other)
+    {
+        foreach (var known in Of(item))
+        {
+            if (known.Item == other)
+            {
+                return known.Count;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Forgets the lists that a user's change touches: those of every item the user likes or liked.</summary>
@@ -54,5 +68,10 @@ internal sealed class ItemLists<T>(Func<int, T[]> compute)
         }
     }
 
-    private sealed record Entry(int Version, T[] List);
+    private sealed record Entry(int Version, ItemCount[] List);
 }
+
+/// <summary>An item in another's list.</summary>
+/// <param name="Item">Its key.</param>
+/// <param name="Count">Above 0.</param>
+internal readonly record struct ItemCount(int Item, int Count);

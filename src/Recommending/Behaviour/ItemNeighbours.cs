@@ -15,7 +15,7 @@ public sealed class ItemNeighbours
 
     private readonly UserHistories _histories;
     private readonly float _shrinkage;
-    private readonly ItemLists<Companion> _companions;
+    private readonly ItemLists _companions;
 
     /// <param name="histories">Who likes what.</param>
     /// <param name="shrinkage">Added to the denominator, in users.</param>
@@ -39,23 +39,13 @@ public sealed class ItemNeighbours
     }
 
     /// <summary>How similar an item's neighbour is; 0 when it is none.</summary>
-    public float Similarity(int item, int other)
-    {
-        foreach (var companion in _companions.Of(item))
-        {
-            if (companion.Item == other)
-            {
-                return Similarity(_histories.LikersOf(item).Length, other, companion.Together);
-            }
-        }
+    public float Similarity(int item, int other) =>
+        _companions.CountOf(item, other) is > 0 and var together ? Similarity(_histories.LikersOf(item).Length, other, together) : 0;
 
-        return 0;
-    }
-
-    /// <inheritdoc cref="ItemLists{T}.Forget(ReadOnlySpan{LikeEvent}, ReadOnlySpan{LikeEvent})"/>
+    /// <inheritdoc cref="ItemLists.Forget(ReadOnlySpan{LikeEvent}, ReadOnlySpan{LikeEvent})"/>
     internal void Forget(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after) => _companions.Forget(before, after);
 
-    private Companion[] Compute(int item)
+    private ItemCount[] Compute(int item)
     {
         var counts = new Dictionary<int, int>();
         var users = _histories.LikersOf(item).Span;
@@ -77,13 +67,11 @@ public sealed class ItemNeighbours
         return [.. counts
             .OrderByDescending(c => Similarity(likes, c.Key, c.Value)).ThenBy(c => c.Key)
             .Take(Kept)
-            .Select(c => new Companion(c.Key, c.Value))];
+            .Select(c => new ItemCount(c.Key, c.Value))];
     }
 
     private float Similarity(float likes, int other, int together) =>
         together / (MathF.Sqrt(likes * _histories.LikersOf(other).Length) + _shrinkage);
-
-    private readonly record struct Companion(int Item, int Together);
 }
 
 /// <summary>An item near another.</summary>

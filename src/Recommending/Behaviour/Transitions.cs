@@ -22,7 +22,7 @@ public sealed class Transitions
     private const int Kept = 500;
 
     private readonly UserHistories _histories;
-    private readonly ItemLists<Follower> _followers;
+    private readonly ItemLists _followers;
     private volatile int[] _leaving = [];
     private volatile int[] _reaching = [];
 
@@ -45,18 +45,7 @@ public sealed class Transitions
     }
 
     /// <summary>The weight of one follower; 0 when it is none.</summary>
-    public float Weight(int item, int follower)
-    {
-        foreach (var known in _followers.Of(item))
-        {
-            if (known.Item == follower)
-            {
-                return Weight(At(_leaving, item) / 6f, follower, known.Sixths);
-            }
-        }
-
-        return 0;
-    }
+    public float Weight(int item, int follower) => Weight(At(_leaving, item) / 6f, follower, _followers.CountOf(item, follower));
 
     /// <summary>Replaces one user's contribution to the sums.</summary>
     internal void Change(ReadOnlySpan<LikeEvent> before, ReadOnlySpan<LikeEvent> after)
@@ -66,7 +55,7 @@ public sealed class Transitions
         _followers.Forget(before, after);
     }
 
-    private Follower[] Compute(int item)
+    private ItemCount[] Compute(int item)
     {
         var sixths = new Dictionary<int, int>();
         var users = _histories.LikersOf(item).Span;
@@ -89,7 +78,7 @@ public sealed class Transitions
             }
         }
 
-        return [.. sixths.Where(s => s.Key != item).Select(s => new Follower(s.Key, s.Value)).OrderByDescending(f => f.Sixths).ThenBy(f => f.Item).Take(Kept)];
+        return [.. sixths.Where(s => s.Key != item).Select(s => new ItemCount(s.Key, s.Value)).OrderByDescending(f => f.Count).ThenBy(f => f.Item).Take(Kept)];
     }
 
     private float Weight(float leaving, int follower, int sixths) => sixths / 6f / MathF.Sqrt((leaving + 1) * ((At(_reaching, follower) / 6f) + 1));
@@ -140,6 +129,4 @@ public sealed class Transitions
 
         return sums;
     }
-
-    private readonly record struct Follower(int Item, int Sixths);
 }

@@ -32,6 +32,9 @@ public sealed class ItemTable
     /// <summary>The item of an id; null when it is unknown or deleted.</summary>
     public CatalogItem? Find(string id) => _keys.TryGetValue(id, out var key) ? this[key] : null;
 
+    /// <summary>The keys of ids, in their order; −1 for an unknown one.</summary>
+    public int[] KeysOf(IEnumerable<string> ids) => [.. ids.Select(id => Find(id)?.Key ?? -1)];
+
     /// <summary>All items, newest first: by the date the owner gave, else by year, else as they came.</summary>
     public IReadOnlyList<CatalogItem> NewestFirst()
     {

@@ -16,5 +16,5 @@ internal sealed record ServedFusion(ModelManifest Manifest, LearnedFusion Learne
     public static ServedFusion Load(ModelFolder folder, OnnxSessions sessions, ItemTable items) => new(
         folder.Manifest,
         folder.Load(sessions) as LearnedFusion ?? throw new SavedModelException($"'{folder.Manifest.Model}' is no fusion."),
-        folder.ItemIds().Index().Where(i => items.Find(i.Item) is not null).ToDictionary(i => items.Find(i.Item)!.Key, i => i.Index));
+        items.KeysOf(folder.ItemIds()).Index().Where(k => k.Item >= 0).ToDictionary(k => k.Item, k => k.Index));
 }

@@ -22,14 +22,11 @@ internal sealed class ServedModel : IDisposable
     private ServedModel(ModelManifest manifest, IScoringModel model, string[] ids, IReadOnlyDictionary<string, float[]> arrays, ItemTable items)
     {
         (Manifest, Model, _ids, Arrays) = (manifest, model, ids, arrays);
-        _keys = new int[ids.Length];
-        for (var number = 0; number < ids.Length; number++)
+        _keys = items.KeysOf(ids);
+        foreach (var (number, key) in _keys.Index().Where(k => k.Item >= 0))
         {
-            _keys[number] = items.Find(ids[number])?.Key ?? -1;
-            if (_keys[number] >= 0)
-            {
-                _numbers[_keys[number]] = number;
-            }
+            // An item that was away and came back stands twice: the later number counts.
+            _numbers[key] = number;
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class ChannelRecorder(
     {
         await follower.FollowAsync(cancellationToken);
         await index.FollowAsync(cancellationToken);
-        int[] keys = [.. snapshot.About.ItemIds.Select(id => items.Find(id)?.Key ?? -1)];
+        var keys = items.KeysOf(snapshot.About.ItemIds);
         var numbers = keys.Index().Where(k => k.Item >= 0).ToDictionary(k => k.Item, k => k.Index);
         using var behaviour = new BehaviourView(interactions, rules, options);
         behaviour.Load(snapshot.Data.Histories.Select((h, user) => Events(h, snapshot.Data.Times?[user], keys)), snapshot.About.HasTime);

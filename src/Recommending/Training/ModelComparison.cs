@@ -35,7 +35,7 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
         {
             var likes = served is null ? snapshot.Compared : Fair(snapshot.Compared, served);
             var outcome = new ModelOutcome(model.Name, version, null, inUse?.Version, null, null, null, 0, likes.Count, true, "");
-            using var aligned = served is null ? null : new AlignedModel(served, [.. snapshot.About.ItemIds.Select(id => items.Find(id)?.Key ?? -1)]);
+            using var aligned = served is null ? null : new AlignedModel(served, items.KeysOf(snapshot.About.ItemIds));
             return Judged(outcome, likes, model, aligned, popular, snapshot, fault, cancellationToken);
         }
     }
