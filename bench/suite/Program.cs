@@ -17,6 +17,7 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("torch", TorchBench.RunAsync),
     ("step", StepBench.RunAsync),
     ("scale", ScaleBench.RunAsync),
+    ("ablations", AblationsBench.RunAsync),
 };
 var options = BenchOptions.Parse(args, [.. benches.Select(b => b.Name)]);
 if (options is null)
