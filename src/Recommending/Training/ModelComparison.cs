@@ -58,21 +58,27 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
         }
 
         var own = ByUser(model, likes, snapshot, cancellationToken);
-        outcome = outcome with { Ndcg = Rounded(own.Average()), NdcgPopular = Rounded(ByUser(popular, likes, snapshot, cancellationToken).Average()), Users = own.Length };
+        var ofPopular = ByUser(popular, likes, snapshot, cancellationToken);
+        outcome = outcome with { Ndcg = Rounded(own.Average()), NdcgPopular = Rounded(ofPopular.Average()), Users = own.Length };
         if (former is null)
         {
-            return outcome with { Verdict = $"none was in use{remark}" };
+            // One user tells nothing of chance.
+            return Difference(own, ofPopular) is (var gain, { } deviation) && gain < -deviation
+                ? outcome with { Promoted = false, StandardError = Rounded(deviation), Verdict = $"none was in use{remark}, but it is {Worse("plain popularity", gain, deviation)}" }
+                : outcome with { Verdict = $"none was in use{remark}" };
         }
 
         var other = ByUser(former, likes, snapshot, cancellationToken);
-        var differences = own.Zip(other, (a, b) => a - b).ToArray();
-        var (mean, error) = (differences.Average(), StandardError(differences));
+        var (mean, error) = Difference(own, other);
         outcome = outcome with { NdcgInUse = Rounded(other.Average()), StandardError = error is { } e ? Rounded(e) : null };
         // Two trainings on much the same data differ by chance; one standard error is what that does.
         return mean >= -(error ?? 0)
             ? outcome with { Verdict = "not worse than the one in use" }
-            : outcome with { Promoted = false, Verdict = string.Create(CultureInfo.InvariantCulture, $"worse than the one in use by {-mean:0.0000}, more than a standard error ({error ?? 0:0.0000})") };
+            : outcome with { Promoted = false, Verdict = Worse("the one in use", mean, error ?? 0) };
     }
+
+    private static string Worse(string than, double mean, double error) =>
+        string.Create(CultureInfo.InvariantCulture, $"worse than {than} by {-mean:0.0000}, more than a standard error ({error:0.0000})");
 
     private async Task<(ServedModel? Model, string? Fault)> InUseAsync(Promotion? inUse, CancellationToken cancellationToken)
     {
@@ -113,15 +119,12 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
         return [.. likes.Zip(gains, (l, gain) => (l.User, gain)).GroupBy(g => g.User).OrderBy(g => g.Key).Select(g => g.Average(x => x.gain))];
     }
 
-    private static double? StandardError(double[] values)
+    /// <summary>The mean difference, and its standard error where there are two users or more.</summary>
+    private static (double Mean, double? Error) Difference(double[] own, double[] other)
     {
-        if (values.Length < 2)
-        {
-            return null;
-        }
-
+        var values = own.Zip(other, (a, b) => a - b).ToArray();
         var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
+        return (mean, values.Length < 2 ? null : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length));
     }
 
     private static double Rounded(double value) => Math.Round(value, 5);

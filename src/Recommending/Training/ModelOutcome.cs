@@ -6,7 +6,7 @@ namespace LlmRec.Recommending.Training;
 /// <param name="Ndcg">Its NDCG@10 on held-out likes, the mean over users; null when there were none.</param>
 /// <param name="Versus">The version that was in use; null when none was.</param>
 /// <param name="NdcgInUse">That one's NDCG@10 on the same likes; null when there is nothing to compare.</param>
-/// <param name="StandardError">The standard error of the difference; null when there is none.</param>
+/// <param name="StandardError">The standard error of the difference from the one in use, or, where none was and the model falls behind it, from plain popularity; null when there is none.</param>
 /// <param name="NdcgPopular">The NDCG@10 of plain popularity on the same likes.</param>
 /// <param name="Users">Users whose held-out likes were compared.</param>
 /// <param name="Events">Held-out likes that neither was trained on.</param>

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LlmRec.Recommending.Training;
 
 /// <summary>
-/// Trains models on a snapshot of the store, compares each with the one in use, and puts those that are not worse into use,
-/// all at once. A kill at any moment loses at most what was trained since the last checkpoint.
+/// Trains models on a snapshot of the store, compares each with the one in use (the first with plain popularity), and puts
+/// those that are not worse into use, all at once. A kill at any moment loses at most what was trained since the last checkpoint.
 /// </summary>
 internal sealed partial class TrainingHandler(
     TrainingWork work,
@@ -61,7 +61,7 @@ internal sealed partial class TrainingHandler(
         await report.SaysAsync("reading the store");
         var snapshot = await work.SnapshotAsync(lease.Job.Id, cancellationToken);
         var version = string.Create(CultureInfo.InvariantCulture, $"{lease.Job.CreatedAt:yyyyMMdd-HHmmss}-{lease.Job.Id[^6..]}");
-        var trainers = ModelTrainers.All(sessions, options.Value.Sequence, options.Value.Ease);
+        var trainers = ModelTrainers.All(sessions, options.Value.Sequence, options.Value.Ease, options.Value.TextAdapter);
         var trained = new List<(IScoringModel Model, ModelFolder Folder)>();
         var faults = new Dictionary<string, string>();
 
@@ -190,6 +190,7 @@ internal sealed partial class TrainingHandler(
     private static Dictionary<string, float[]> ArraysOf(Snapshot snapshot) => new()
     {
         [ServedModel.TextMean] = snapshot.TextMean ?? [],
+        [ServedModel.QueryMean] = snapshot.QueryMean ?? [],
         [ModelComparison.HeldOut] = SnapshotFile.Bits<long>([.. snapshot.Chosen.Concat(snapshot.Compared).Select(h => h.Mark).Order()]),
     };
 

@@ -16,6 +16,7 @@ public sealed class TrainingTests
     [InlineData("sequence")]
     [InlineData("masked")]
     [InlineData("two-tower")]
+    [InlineData("text-adapter")]
     public async Task What_was_trained_is_promoted_and_serves_under_its_name(string model)
     {
         await using var world = await TrainingWorld.OpenAsync();
@@ -145,7 +146,7 @@ public sealed class TrainingTests
 
     [Theory]
     [InlineData("popular", "needs no training")]
-    [InlineData("text-adapter", "not served yet")]
+    [InlineData("text", "needs no training")]
     [InlineData("sequense", "There is no model 'sequense'")]
     public async Task A_model_that_is_not_trained_is_refused_with_those_that_are(string model, string reason)
     {
