@@ -4,6 +4,7 @@ using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Trained;
+using Microsoft.Extensions.Options;
 
 namespace LlmRec.Recommending.Training;
 
@@ -12,7 +13,7 @@ namespace LlmRec.Recommending.Training;
 /// that either came after the other's snapshot, or were held out there too. The one in use answers as it serves: items
 /// that came after its training by their text, or not at all.
 /// </summary>
-internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions sessions, ItemFollower follower, ItemTable items, LateItems late)
+internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions sessions, ItemFollower follower, ItemTable items, LateItems late, IOptions<TrainingOptions> options)
 {
     /// <summary>The name under which a model keeps which likes it was not trained on.</summary>
     public const string HeldOut = "held out";
@@ -49,7 +50,7 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
     /// <param name="snapshot">Whose numbers the models speak.</param>
     /// <param name="remark">What else is to be said of the one in use.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static ModelOutcome Judged(
+    public ModelOutcome Judged(
         ModelOutcome outcome, IReadOnlyList<HeldOutLike> likes, IScoringModel model, IScoringModel? former, IScoringModel popular, Snapshot snapshot, string? remark, CancellationToken cancellationToken)
     {
         if (likes.Count == 0)
@@ -113,9 +114,9 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
     }
 
     /// <summary>NDCG@10 of each user: whoever has many held-out likes must not outweigh the others.</summary>
-    private static double[] ByUser(IScoringModel model, IReadOnlyList<HeldOutLike> likes, Snapshot snapshot, CancellationToken cancellationToken)
+    private double[] ByUser(IScoringModel model, IReadOnlyList<HeldOutLike> likes, Snapshot snapshot, CancellationToken cancellationToken)
     {
-        var gains = HeldOutGains.Of(model, [.. likes.Select(l => new HeldOut(l.History, l.Target))], snapshot.Data.ItemCount, cancellationToken);
+        var gains = HeldOutGains.Of(model, [.. likes.Select(l => new HeldOut(l.History, l.Target))], snapshot.Data.ItemCount, options.Value.ThreadsInUse, cancellationToken);
         return [.. likes.Zip(gains, (l, gain) => (l.User, gain)).GroupBy(g => g.User).OrderBy(g => g.Key).Select(g => g.Average(x => x.gain))];
     }
 

@@ -1,3 +1,5 @@
+using LlmRec.Learning.Models.Fusion;
+
 namespace LlmRec.Recommending.Training;
 
 /// <summary>What came of a model's training.</summary>
@@ -32,4 +34,5 @@ public sealed record ModelOutcome(
 /// <param name="HeldOutBy">How likes were held out: <c>time</c> or <c>last</c>.</param>
 /// <param name="Seconds">What it took, an interruption not counted.</param>
 /// <param name="Models">By model.</param>
-public sealed record TrainingResult(int Users, int Items, long Likes, string HeldOutBy, double Seconds, IReadOnlyList<ModelOutcome> Models);
+/// <param name="NewItemBoost">How much the fusion favours new items, and what that does; null when it was not calibrated.</param>
+public sealed record TrainingResult(int Users, int Items, long Likes, string HeldOutBy, double Seconds, IReadOnlyList<ModelOutcome> Models, NewItemCalibration? NewItemBoost = null);

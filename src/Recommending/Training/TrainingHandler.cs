@@ -93,12 +93,12 @@ internal sealed partial class TrainingHandler(
             (FusionModel Model, IReadOnlyDictionary<string, IScoringModel> Members)? fused = null;
             if (request.InOrder().Contains(ModelNames.Fusion))
             {
-                await UnlessDataForbidsAsync(ModelNames.Fusion, async () => fused = await fusions.TrainAsync([.. trained.Select(t => t.Model)], snapshot, report, cancellationToken));
+                await UnlessDataForbidsAsync(ModelNames.Fusion, async () => fused = await fusions.TrainAsync([.. trained.Select(t => t.Model)], trainers, snapshot, report, cancellationToken));
             }
 
             await report.SaysAsync("comparing");
             var inUse = await promotions.AllAsync(cancellationToken);
-            using var popular = trainers[ModelNames.Popular].Train(snapshot.Data, new(), cancellationToken);
+            using var popular = trainers[ModelNames.Popular].Train(snapshot.Data, new() { Threads = options.Value.ThreadsInUse }, cancellationToken);
             var outcomes = new List<ModelOutcome>();
             foreach (var (model, _) in trained)
             {
@@ -124,7 +124,8 @@ internal sealed partial class TrainingHandler(
                 snapshot.Data.Histories.Sum(h => (long)h.Length),
                 snapshot.About.HeldOutBy,
                 Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
-                [.. outcomes, .. faults.Select(f => new ModelOutcome(f.Key, version, null, null, null, null, null, 0, 0, false, $"can't be trained: {f.Value}"))]));
+                [.. outcomes, .. faults.Select(f => new ModelOutcome(f.Key, version, null, null, null, null, null, 0, 0, false, $"can't be trained: {f.Value}"))],
+                fused?.Model.Learned.NewItems));
         }
         finally
         {

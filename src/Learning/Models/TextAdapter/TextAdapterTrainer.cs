@@ -36,7 +36,7 @@ public sealed class TextAdapterTrainer : IModelTrainer
         }
 
         var events = HeldOutSample.Of(data, run.Seed);
-        var task = new TextAdapterTask(data, _options, run.Seed, (weights, token) => Validate(data, weights, events, token));
+        var task = new TextAdapterTask(data, _options, run.Seed, (weights, token) => Validate(data, weights, events, run.Threads, token));
         var settings = new TrainerSettings
         {
             Epochs = _options.Rounds,
@@ -49,7 +49,7 @@ public sealed class TextAdapterTrainer : IModelTrainer
         return Model(data, trained);
     }
 
-    private double? Validate(TrainingData data, Weights weights, HeldOut[] events, CancellationToken cancellationToken)
+    private double? Validate(TrainingData data, Weights weights, HeldOut[] events, int threads, CancellationToken cancellationToken)
     {
         if (events.Length == 0)
         {
@@ -57,7 +57,7 @@ public sealed class TextAdapterTrainer : IModelTrainer
         }
 
         using var model = Model(data, weights);
-        return HeldOutChoice.Ndcg(model, events, data.ItemCount, cancellationToken);
+        return HeldOutChoice.Ndcg(model, events, data.ItemCount, threads, cancellationToken);
     }
 
     private TextAdapterModel Model(TrainingData data, Weights trained)
