@@ -73,7 +73,7 @@ public sealed class SequenceModel : IScoringModel, IItemNearness, IKnowsTexts, I
             var (rows, graph, session, idle) = histories.Count - from > 1 ? _runs[0] : _runs[1];
             var count = Math.Min(rows, histories.Count - from);
             // A run that fails is not put back.
-            var run = idle.TryTake(out var old) ? old : new GraphRun(session, graph, _weights);
+            var run = idle.TryTake(out var old) ? old : new GraphRun(session, graph, _weights, _sessions.CopiesInputs);
             Fill(run, histories, from, count);
             run.Run();
             for (var row = 0; row < count; row++)

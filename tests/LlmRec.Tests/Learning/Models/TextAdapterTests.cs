@@ -52,6 +52,38 @@ public sealed class TextAdapterTests
         Assert.All(model.ItemVectors.Slice(3 * TinyData.TextWidth, TinyData.TextWidth).ToArray(), v => Assert.Equal(0, v));
     }
 
+    public static TheoryData<string> Poor() => ["one user", "identical users", "duplicated rows", "hardly any texts", "no validation"];
+
+    [Theory]
+    [MemberData(nameof(Poor))]
+    public void Poor_data_gives_a_model_with_finite_scores(string kind)
+    {
+        var rings = TinyData.Rings();
+        var data = kind switch
+        {
+            "one user" => rings with { Histories = [rings.Histories[0]], Validation = [rings.Validation[0]] },
+            "identical users" => rings with { Histories = [.. Enumerable.Repeat(rings.Histories[0], 30)] },
+            "duplicated rows" => rings with { Histories = [.. rings.Histories.Select(h => h.SelectMany(i => new[] { i, i, i }).ToArray())] },
+            "hardly any texts" => rings with { TextVectors = [.. rings.TextVectors!.Select((v, i) => i < 100 ? 0 : v)] },
+            _ => rings with { Validation = [] },
+        };
+
+        using var model = Train(data);
+
+        Assert.All(Tiny.Scores(model, [1, 2]), s => Assert.True(float.IsFinite(s)));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Texts_that_are_no_numbers_are_refused(float value)
+    {
+        var data = TinyData.Rings();
+        data.TextVectors![7] = value;
+
+        Assert.Contains("embed the items again", Assert.Throws<TrainingException>(() => Train(data)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_texts_or_pairs_it_is_refused_with_a_way_out()
     {
