@@ -55,7 +55,7 @@ public sealed class SwapTests
         for (var swap = 0; swap < 12; swap++)
         {
             await world.Get<Promotions>().PromoteAsync([.. stacks.Select(s => s.ElementAt((swap + 1) % 2)).Select(p => (p.Model, p.Version, p.Sha256))], keep: 5);
-                await world.RecommendAsync("u1");
+            await world.RecommendAsync("u1");
             Assert.All(world.Get<TrainedModels>().Serving, s => Assert.Equal(stacks[s.Key].ElementAt((swap + 1) % 2).Version, s.Value.Version));
         }
 
