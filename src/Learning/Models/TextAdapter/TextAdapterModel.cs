@@ -93,6 +93,17 @@ public sealed class TextAdapterModel : IScoringModel, IItemNearness, IKnowsTexts
             TensorPrimitives.Divide(vector, Math.Max(1e-6f, TensorPrimitives.Norm<float>(vector)) * TextAdapterTask.Temperature, vector);
         }
 
+        if (rows == 1)
+        {
+            // A product of matrices would copy the catalogue into another order first, for one use.
+            for (var item = 0; item < ItemCount; item++)
+            {
+                scores[item] = TensorPrimitives.Dot<float>(_vectors.AsSpan(item * TextWidth, TextWidth), vectors);
+            }
+
+            return;
+        }
+
         var buffer = ArrayPool<float>.Shared.Rent(rows * ItemCount);
         try
         {
