@@ -44,6 +44,9 @@ public sealed class OnnxSessions
     /// <summary>The execution provider in use: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Provider => _cuda is null ? "cpu" : "cuda";
 
+    /// <summary>Whether inputs in the host's memory are copied to run a model: what is bound, when it is bound.</summary>
+    public bool CopiesInputs => _cuda is not null;
+
     /// <summary>Why the CPU is used where CUDA was preferred; null where there is nothing to say.</summary>
     public string? Remark { get; }
 

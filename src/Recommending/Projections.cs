@@ -51,7 +51,7 @@ public sealed partial class Projections : IAsyncDisposable
             PartOf("interactions", Changes(InteractionStore.Sequence), behaviour.FollowAsync),
             PartOf("vectors", index.OnlyFollowsChanges ? Changes(VectorStore.Sequence) : Always, index.FollowAsync),
             PartOf("user vectors", users.OnlyFollowsChanges ? Changes(VectorStore.Sequence) : Always, users.FollowAsync),
-            PartOf("trained models", (_, _) => trained.IsToLook, trained.FollowAsync),
+            PartOf("trained models", (_, now) => trained.IsToLook(now), token => trained.FollowAsync(_numbers, token)),
         ];
     }
 

@@ -93,15 +93,15 @@ internal static class TorchBench
 
         using var sweep = new SweepInverse(sessions);
         // What the code needs to be compiled is not what is measured.
-        sweep.Negate(Tiles(Gram([], 600, Regularisation), 600), _ => { }, default);
+        sweep.Negate(Tiles(Gram([], 600, Regularisation), 600), Environment.ProcessorCount, _ => { }, default);
         var (mine, theirs, residuals) = (new List<double>(), peers.Select(_ => new List<Timed>()).ToArray(), new List<double>());
         for (var round = 0; round < run.Sized(1, 3); round++)
         {
             var tiles = Tiles(matrix, size);
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            sweep.Negate(tiles, _ => { }, default);
+            sweep.Negate(tiles, Environment.ProcessorCount, _ => { }, default);
             mine.Add(watch.Elapsed.TotalSeconds);
-            residuals.Add(Residual.Of(tiles, likes, Regularisation, seed: 1));
+            residuals.Add(Residual.Of(tiles, likes, Regularisation, seed: 1, Environment.ProcessorCount));
             for (var p = 0; p < peers.Count; p++)
             {
                 theirs[p].Add(await peers[p].Peer.AskAsync<Timed>($"inverse {file}"));

@@ -85,7 +85,7 @@ internal static class EvaluateCommand
         console.Write(table);
         if (result.NewItemBoost is { } newItems)
         {
-            console.MarkupLineInterpolated($"new items, made cold inside training (recall@10): {string.Join("; ", newItems.Curve.Select(p => $"{(p.Boost == newItems.Chosen ? "→ " : "")}boost {p.Boost:0.##}: cold {p.Cold:0.0000}, others {p.Warm:0.0000}"))}");
+            console.MarkupLineInterpolated($"{NewItemLine.Of(newItems)}");
         }
 
         if (explain && result.Fusion is { } fusion)

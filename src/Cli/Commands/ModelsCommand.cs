@@ -80,6 +80,10 @@ internal static class ModelsCommand
         {
             var what = t.Ok ? $"{t.Items:n0} items, trained {t.CreatedAt:yyyy-MM-dd HH:mm}Z{(t.Milliseconds is { } ms ? $", loaded and run once in {ms:0} ms" : "")}" : t.Fault;
             console.WriteLine($"{t.Kind}  {t.Name} {t.Version}  {(t.InUse ? "in use" : t.PromotedAt is null ? "not promoted" : "was in use")}  {what}");
+            if (t.NewItemBoost is { } newItems)
+            {
+                console.WriteLine($"  {NewItemLine.Of(newItems)}");
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ModelsRollbackCommand
                 var (was, now) = await services.GetRequiredService<TrainedCatalogue>().RollBackAsync(name, cancellationToken);
                 output.Answer(
                     new { Model = name, Was = was.Version, InUse = now?.Version },
-                    console => console.MarkupLineInterpolated($"{name}: {was.Version} is out of use; {(now is null ? "none is in use now" : $"{now.Version} is in use again")}. Running services follow within a second or so."));
+                    console => console.MarkupLineInterpolated($"{name}: {was.Version} is out of use; {(now is null ? "none is in use now" : $"{now.Version} is in use again")}. Running services follow with their next answer."));
                 return 0;
             });
     }

@@ -53,6 +53,10 @@ internal static class TrainCommand
             }
 
             console.Write(table);
+            if (result.NewItemBoost is { } newItems)
+            {
+                console.MarkupLineInterpolated($"{NewItemLine.Of(newItems)}");
+            }
         });
     }
 

@@ -52,6 +52,7 @@ internal sealed class ModelRuns : IDisposable
             model,
             [.. targets.Select(t => t.History)],
             _data.ItemCount,
+            _run.Threads,
             (i, scores) => outcomes[i] = Ranking.Of(targets[i], scores),
             cancellationToken);
         return outcomes;

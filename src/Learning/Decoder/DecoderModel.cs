@@ -28,7 +28,7 @@ public sealed class DecoderModel : IDisposable
         var graph = tape.Build();
         _values = Engine.Training.Weights.Create(graph.Parameters.Select(p => p with { Initial = null }), weights, seed: 0);
         _session = sessions.Open(graph.Model, "decoder");
-        _run = new(_session, graph, _values);
+        _run = new(_session, graph, _values, sessions.CopiesInputs);
         FillMask();
     }
 

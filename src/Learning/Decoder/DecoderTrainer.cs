@@ -74,7 +74,7 @@ public sealed class DecoderTrainer
         tape.Output(Tape.LossOutput, task.Loss(tape));
         var graph = tape.Build();
         using var session = _sessions.Open(graph.Model, "held out");
-        using var run = new GraphRun(session, graph, weights);
+        using var run = new GraphRun(session, graph, weights, _sessions.CopiesInputs);
         var batches = task.StartEpoch(0);
         var (loss, tokens) = (0.0, 0L);
         for (var batch = 0; batch < batches; batch++)

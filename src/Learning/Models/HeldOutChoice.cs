@@ -11,7 +11,7 @@ internal static class HeldOutChoice
     /// <param name="fallback">What is taken where there is no validation event.</param>
     /// <param name="model">Makes the model of a setting; disposed after use.</param>
     /// <param name="data">Holds the validation events.</param>
-    /// <param name="run">Seeds the choice of events where there are more than <see cref="MostEvents"/>.</param>
+    /// <param name="run">Its seed chooses the events where there are more than <see cref="MostEvents"/>; its threads score.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static T Best<T>(
         IReadOnlyList<T> choices, T fallback, Func<T, IScoringModel> model, TrainingData data, TrainingRun run, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal static class HeldOutChoice
         foreach (var choice in choices)
         {
             using var candidate = model(choice);
-            var ndcg = Ndcg(candidate, events, data.ItemCount, cancellationToken);
+            var ndcg = Ndcg(candidate, events, data.ItemCount, run.Threads, cancellationToken);
             best = ndcg > best.Ndcg ? (choice, ndcg) : best;
         }
 
@@ -34,8 +34,8 @@ internal static class HeldOutChoice
     }
 
     /// <summary>Mean NDCG@10 of a model over events; items of the history don't compete, ties count against the model.</summary>
-    public static double Ndcg(IScoringModel model, IReadOnlyList<HeldOut> events, int items, CancellationToken cancellationToken) =>
-        HeldOutGains.Of(model, events, items, cancellationToken).Average();
+    public static double Ndcg(IScoringModel model, IReadOnlyList<HeldOut> events, int items, int threads, CancellationToken cancellationToken) =>
+        HeldOutGains.Of(model, events, items, threads, cancellationToken).Average();
 
     private static HeldOut[] Sample(IReadOnlyList<HeldOut> events, int seed)
     {

@@ -7,12 +7,13 @@ public static class HeldOutGains
     /// <param name="model">The model.</param>
     /// <param name="events">The events.</param>
     /// <param name="items">How many items there are.</param>
+    /// <param name="threads">Threads at most.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    public static double[] Of(IScoringModel model, IReadOnlyList<HeldOut> events, int items, CancellationToken cancellationToken)
+    public static double[] Of(IScoringModel model, IReadOnlyList<HeldOut> events, int items, int threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(events);
         var gains = new double[events.Count];
-        ScoreBatches.ForEach(model, [.. events.Select(e => e.History)], items, (i, scores) => gains[i] = Gain(events[i], scores), cancellationToken);
+        ScoreBatches.ForEach(model, [.. events.Select(e => e.History)], items, threads, (i, scores) => gains[i] = Gain(events[i], scores), cancellationToken);
         return gains;
     }
 

@@ -18,7 +18,9 @@ public static class ModelTrainers
     /// <param name="sessions">Opens the graphs that training and scoring run.</param>
     /// <param name="sequence">Settings of the models that are trained on sequences; null for the defaults.</param>
     /// <param name="ease">Settings of <c>ease</c>; null for the defaults.</param>
-    public static FrozenDictionary<string, IModelTrainer> All(OnnxSessions sessions, SequenceOptions? sequence = null, EaseOptions? ease = null)
+    /// <param name="adapter">Settings of <c>text-adapter</c>; null for the defaults.</param>
+    public static FrozenDictionary<string, IModelTrainer> All(
+        OnnxSessions sessions, SequenceOptions? sequence = null, EaseOptions? ease = null, TextAdapterOptions? adapter = null)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         IModelTrainer[] trainers =
@@ -33,7 +35,7 @@ public static class ModelTrainers
             new SequenceTrainer(sessions, sequence ?? new()),
             new MaskedTrainer(sessions, sequence ?? new()),
             new TwoTowerTrainer(sessions, sequence ?? new()),
-            new TextAdapterTrainer(sessions, new()),
+            new TextAdapterTrainer(sessions, adapter ?? new()),
         ];
         return trainers.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
     }

@@ -16,9 +16,10 @@ public static class ScoreBatches
     /// <param name="model">The model.</param>
     /// <param name="histories">The histories, none empty.</param>
     /// <param name="items">How many items there are.</param>
+    /// <param name="threads">Threads at most.</param>
     /// <param name="row">Called once for each history, from several threads, in no order.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    public static void ForEach(IScoringModel model, IReadOnlyList<int[]> histories, int items, Row row, CancellationToken cancellationToken)
+    public static void ForEach(IScoringModel model, IReadOnlyList<int[]> histories, int items, int threads, Row row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(histories);
@@ -27,7 +28,7 @@ public static class ScoreBatches
         Parallel.For(
             0,
             (histories.Count + size - 1) / size,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             () => new float[size * items],
             (batch, _, scores) =>
             {

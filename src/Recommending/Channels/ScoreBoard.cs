@@ -55,37 +55,13 @@ internal sealed class ScoreBoard : IDisposable
     /// <summary>The best allowed items; equal scores by key.</summary>
     public IReadOnlyList<Candidate> Best(CandidateFilter filter, int limit)
     {
-        // The worst of the best on top.
-        var best = new PriorityQueue<int, ulong>(limit + 1);
+        var best = new BestCandidates(filter, limit);
         foreach (var item in Touched)
         {
-            var rank = RankOf(item);
-            if (best.Count == limit && best.TryPeek(out _, out var worst) && rank < worst)
-            {
-                continue;
-            }
-
-            if (filter.Allows(item))
-            {
-                if (best.Count < limit)
-                {
-                    best.Enqueue(item, rank);
-                }
-                else
-                {
-                    best.DequeueEnqueue(item, rank);
-                }
-            }
+            best.Offer(item, _scores[item]);
         }
 
-        var candidates = new Candidate[best.Count];
-        for (var i = candidates.Length - 1; i >= 0; i--)
-        {
-            var item = best.Dequeue();
-            candidates[i] = new(item, _scores[item]);
-        }
-
-        return candidates;
+        return best.Take();
     }
 
     public void Dispose()
@@ -95,9 +71,6 @@ internal sealed class ScoreBoard : IDisposable
     }
 
     private ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
-
-    /// <summary>Orders by score, then the smaller key first: the bits of positive floats are in the order of the floats.</summary>
-    private ulong RankOf(int item) => ((ulong)BitConverter.SingleToUInt32Bits(_scores[item]) << 32) | (uint)~item;
 
     private void Touch(int item)
     {

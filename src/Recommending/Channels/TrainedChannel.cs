@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using LlmRec.Learning.Models;
+using LlmRec.Learning.Models.TextAdapter;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
 using LlmRec.Recommending.Trained;
@@ -8,39 +10,29 @@ namespace LlmRec.Recommending.Channels;
 
 /// <summary>
 /// What a trained model makes of what the person likes as of now: a user's history with the like of a moment ago, or what a
-/// visitor names. Takes part once such a model is promoted.
+/// visitor names; and of a wish, where the model can take one. Takes part once such a model is promoted.
 /// </summary>
-internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModels trained, TrainedScores kept) : IRecallChannel
+internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModels trained, TrainedScores kept, AdaptedWishes wishes) : IRecallChannel
 {
     // Log-odds this far below the best say no more than "no".
     private const float LeastLogit = -20;
 
     public string Name => name;
 
-    public bool Applies(RecallContext context) => context.Profile.Likes.Count > 0 && trained.Has(name);
+    public bool Applies(RecallContext context) => trained.Has(name)
+        && (context.Profile.Likes.Count > 0 || (name == ChannelNames.TextAdapter && !string.IsNullOrWhiteSpace(context.Wish)));
 
-    public Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candidate>> RecallAsync(RecallContext context, int limit, CancellationToken cancellationToken)
     {
         using var lease = trained.Rent(name);
-        if (lease is null || HistoryOf(context, lease.Model) is not { Length: > 0 } history)
+        if (lease is null)
         {
-            return Task.FromResult<IReadOnlyList<Candidate>>([]);
+            return [];
         }
 
-        var count = lease.Model.Count;
-        var buffer = ArrayPool<float>.Shared.Rent(count);
-        try
-        {
-            var scores = buffer.AsSpan(0, count);
-            lease.Model.Model.Score([history], scores, cancellationToken);
-            var best = Best(scores, lease.Model, context.Filter, limit);
-            kept.Keep(context, name, lease.Model, scores, best is [var first, ..] ? first.Score : 0);
-            return Task.FromResult<IReadOnlyList<Candidate>>(givesLogits ? Shares(best) : best);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(buffer);
-        }
+        var wish = await wishes.OfAsync(context, lease.Model, cancellationToken);
+        var history = HistoryOf(context, lease.Model);
+        return history.Length > 0 || wish is not null ? Found(context, lease.Model, history, wish, limit, cancellationToken) : [];
     }
 
     public IReadOnlyList<WeightedItem> Because(RecallContext context, int item)
@@ -57,34 +49,57 @@ internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModel
     private static int[] HistoryOf(RecallContext context, ServedModel model) =>
         [.. context.Profile.Likes.Reverse().Select(like => model.NumberOf(like.Item)).Where(number => number >= 0)];
 
+    private Candidate[] Found(RecallContext context, ServedModel served, int[] history, float[]? wish, int limit, CancellationToken cancellationToken)
+    {
+        var (count, buffer) = (served.Count, ArrayPool<float>.Shared.Rent((wish is null ? 1 : 2) * served.Count));
+        try
+        {
+            var scores = buffer.AsSpan(0, count);
+            Candidate[] best = [];
+            if (history.Length > 0)
+            {
+                served.Model.Score([history], scores, cancellationToken);
+                best = Best(scores, served, context.Filter, limit);
+                // What a fusion learned is of histories: it is told nothing of the wish.
+                kept.Keep(context, name, served, scores, best is [var first, ..] ? first.Score : 0);
+            }
+
+            if (wish is not null)
+            {
+                var ofWish = buffer.AsSpan(count, count);
+                ((TextAdapterModel)served.Model).Score(wish, ofWish);
+                best = Best(history.Length > 0 ? Averaged(scores, ofWish) : ofWish, served, context.Filter, limit);
+            }
+
+            return givesLogits ? Shares(best) : best;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>What likes and wish say together, each as much as the other.</summary>
+    private static ReadOnlySpan<float> Averaged(Span<float> scores, ReadOnlySpan<float> ofWish)
+    {
+        TensorPrimitives.Add(scores, ofWish, scores);
+        TensorPrimitives.Divide(scores, 2, scores);
+        return scores;
+    }
+
     private Candidate[] Best(ReadOnlySpan<float> scores, ServedModel model, CandidateFilter filter, int limit)
     {
-        var best = new PriorityQueue<int, (float Score, int Item)>(limit + 1);
-        // Sums of evidence begin at 0; log-odds have any sign.
-        var least = givesLogits ? float.NegativeInfinity : 0;
+        var best = new BestCandidates(filter, limit);
         for (var number = 0; number < scores.Length; number++)
         {
-            // A zero among log-odds: the model knows nothing of the item.
-            if (scores[number] > least && scores[number] != 0 && model.KeyOf(number) is >= 0 and var key && filter.Allows(key))
+            // A zero among log-odds: the model knows nothing of the item. Sums of evidence begin at 0.
+            if (scores[number] != 0 && (givesLogits || scores[number] > 0) && model.KeyOf(number) is >= 0 and var key)
             {
-                // Of equal ones that with the smaller key is kept.
-                best.Enqueue(key, (scores[number], -key));
-                if (best.Count > limit)
-                {
-                    best.Dequeue();
-                    best.TryPeek(out _, out var worst);
-                    least = worst.Score;
-                }
+                best.Offer(key, scores[number]);
             }
         }
 
-        var candidates = new Candidate[best.Count];
-        for (var i = candidates.Length - 1; best.TryDequeue(out var key, out var priority); i--)
-        {
-            candidates[i] = new(key, priority.Score);
-        }
-
-        return candidates;
+        return best.Take();
     }
 
     /// <summary>Log-odds as shares of the best one's odds: above 0, as scores of a channel are.</summary>

@@ -51,7 +51,7 @@ public sealed class EvidenceCollector
             words,
             pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Histories.LikersOf(pick.Item).Length : null,
             pick.Parts.ContainsKey(ChannelNames.Fresh),
-            pick.Parts.ContainsKey(ChannelNames.Wish) && words.Count == 0,
+            words.Count == 0 && (pick.Parts.ContainsKey(ChannelNames.Wish) || (context.Wish is not null && liked.Count == 0 && pick.Parts.ContainsKey(ChannelNames.TextAdapter))),
             pick.Parts.ContainsKey(ChannelNames.ItemKnn),
             pick.Parts.ContainsKey(ChannelNames.SimilarUsers));
     }

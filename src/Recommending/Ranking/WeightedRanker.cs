@@ -36,6 +36,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.Ease] = 1f,
         [ChannelNames.Masked] = 0.7f,
         [ChannelNames.TwoTower] = 0.7f,
+        [ChannelNames.TextAdapter] = 0.3f,
     };
 
     private static readonly string[] Channels = [.. Weights.Keys];

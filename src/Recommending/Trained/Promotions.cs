@@ -15,7 +15,8 @@ public sealed record Promotion(string Model, string Version, string Sha256, Date
 /// </summary>
 public sealed class Promotions
 {
-    private const string Sequence = "promotions";
+    /// <summary>The sequence of changes of what is in use.</summary>
+    public const string Sequence = "promotions";
 
     private readonly Store _store;
     private readonly TimeProvider _time;
@@ -24,16 +25,9 @@ public sealed class Promotions
     /// <param name="time">The clock of dates.</param>
     public Promotions(Store store, TimeProvider time) => (_store, _time) = (store, time);
 
-    /// <summary>A number that grows with every change.</summary>
-    public Task<long> LastChangeAsync(CancellationToken cancellationToken = default) =>
-        _store.ReadAsync(session => ChangeSequence.LastAsync(session, Sequence), cancellationToken);
-
     /// <summary>All stacks, by model; the version in use first.</summary>
     public Task<ILookup<string, Promotion>> AllAsync(CancellationToken cancellationToken = default) => _store.ReadAsync(
-        async session => (await session.QueryAsync<(string Model, string Version, string Sha256, long PromotedAt)>(
-                "SELECT model, version, sha256, promoted_at FROM promotions ORDER BY model, place DESC"))
-            .Select(r => new Promotion(r.Model, r.Version, r.Sha256, DateTimeOffset.FromUnixTimeMilliseconds(r.PromotedAt)))
-            .ToLookup(p => p.Model),
+        async session => (await RowsAsync(session, "ORDER BY model, place DESC", null)).ToLookup(r => r.Promotion.Model, r => r.Promotion),
         cancellationToken);
 
     /// <summary>Puts versions into use, all at once.</summary>
@@ -67,9 +61,7 @@ public sealed class Promotions
     public Task<(Promotion? Was, Promotion? Now)> RollBackAsync(string model, CancellationToken cancellationToken = default) => _store.WriteAsync<(Promotion?, Promotion?)>(
         async session =>
         {
-            var stack = (await session.QueryAsync<(long Place, string Version, string Sha256, long PromotedAt)>(
-                    "SELECT place, version, sha256, promoted_at FROM promotions WHERE model = @model ORDER BY place DESC LIMIT 2", new { model }))
-                .Select(r => (r.Place, Promotion: new Promotion(model, r.Version, r.Sha256, DateTimeOffset.FromUnixTimeMilliseconds(r.PromotedAt)))).ToList();
+            var stack = await RowsAsync(session, "WHERE model = @model ORDER BY place DESC LIMIT 2", new { model });
             if (stack.Count == 0)
             {
                 return (null, null);
@@ -80,4 +72,8 @@ public sealed class Promotions
             return (stack[0].Promotion, stack.Count > 1 ? stack[1].Promotion : null);
         },
         cancellationToken: cancellationToken);
+
+    private static async Task<List<(long Place, Promotion Promotion)>> RowsAsync(StoreSession session, string which, object? parameters) =>
+        [.. (await session.QueryAsync<(string Model, long Place, string Version, string Sha256, long PromotedAt)>($"SELECT model, place, version, sha256, promoted_at FROM promotions {which}", parameters))
+            .Select(r => (r.Place, new Promotion(r.Model, r.Version, r.Sha256, DateTimeOffset.FromUnixTimeMilliseconds(r.PromotedAt))))];
 }

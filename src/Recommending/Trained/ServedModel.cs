@@ -1,6 +1,5 @@
 using LlmRec.Learning.Models;
 using LlmRec.Learning.Models.Saved;
-using LlmRec.Learning.Models.Sequence;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Items;
 
@@ -11,6 +10,9 @@ internal sealed class ServedModel : IDisposable
 {
     /// <summary>The name under which a model keeps what its text vectors were centred by.</summary>
     public const string TextMean = "text mean";
+
+    /// <summary>The name under which a model that hears wishes keeps what their vectors are centred by.</summary>
+    public const string QueryMean = "query mean";
 
     /// <summary>The fact that names the space of the text vectors.</summary>
     public const string Space = "space";
@@ -43,7 +45,7 @@ internal sealed class ServedModel : IDisposable
     public int Count => _ids.Length;
 
     /// <summary>Whether it can make a vector of a text.</summary>
-    public bool KnowsTexts => Model is SequenceModel { TextWidth: > 0 };
+    public bool KnowsTexts => Model is IKnowsTexts { TextWidth: > 0 };
 
     /// <summary>Loads a model.</summary>
     /// <exception cref="SavedModelException">It is not intact.</exception>
@@ -59,7 +61,7 @@ internal sealed class ServedModel : IDisposable
     /// <param name="texts">Their text vectors, centred as the model wants them: item × width.</param>
     /// <param name="items">The catalogue.</param>
     public ServedModel With(IReadOnlyList<string> ids, float[] texts, ItemTable items) =>
-        new(Manifest, ((SequenceModel)Model).WithItems(texts), [.. _ids, .. ids], Arrays, items);
+        new(Manifest, ((IKnowsTexts)Model).WithItems(texts), [.. _ids, .. ids], Arrays, items);
 
     /// <summary>The key of a number; −1 when the item is not in the catalogue.</summary>
     public int KeyOf(int number) => _keys[number];

@@ -1,4 +1,5 @@
 using LlmRec.Learning.Models;
+using LlmRec.Learning.Models.Fusion;
 using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Training;
@@ -21,6 +22,9 @@ public sealed record TrainedVersion(
 {
     /// <summary>Milliseconds to load it and score one history; null when that was not tried.</summary>
     public double? Milliseconds { get; init; }
+
+    /// <summary>Of a fusion, how much it favours new items, and what that does; null where that was not calibrated.</summary>
+    public NewItemCalibration? NewItemBoost { get; init; }
 }
 
 /// <summary>The trained models that are there, in use or not.</summary>
@@ -78,8 +82,13 @@ public sealed class TrainedCatalogue
             "trained", model, version, _folder.Of(model, version), promoted is [var inUse, ..] && inUse.Version == version, promotion?.PromotedAt, null, null, true, null);
         try
         {
-            var manifest = ModelFolder.Open(described.Path, promotion?.Sha256).Manifest;
-            return described with { CreatedAt = manifest.CreatedAt, Items = manifest.Items };
+            var folder = ModelFolder.Open(described.Path, promotion?.Sha256);
+            return described with
+            {
+                CreatedAt = folder.Manifest.CreatedAt,
+                Items = folder.Manifest.Items,
+                NewItemBoost = model == ModelNames.Fusion ? (folder.Load(_sessions) as LearnedFusion)?.NewItems : null,
+            };
         }
         catch (SavedModelException e)
         {

@@ -1,3 +1,4 @@
+using LlmRec.Catalog.Items;
 using LlmRec.Learning.Models;
 using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
@@ -17,10 +18,6 @@ namespace LlmRec.Recommending.Trained;
 /// </summary>
 public sealed class TrainedModels : IDisposable
 {
-    private const long Never = long.MinValue;
-
-    // A promotion may take a moment to be noticed; a request must not pay for looking.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(30);
 
     // A model with more items is a new one, made at the cost of a copy: while a catalogue is being loaded, not at every look.
@@ -31,7 +28,6 @@ public sealed class TrainedModels : IDisposable
     private readonly OnnxSessions _sessions;
     private readonly ItemFollower _follower;
     private readonly ItemTable _items;
-    private readonly VectorStore _vectors;
     private readonly LateItems _late;
     private readonly TimeProvider _time;
     private readonly HashSet<string> _wanted;
@@ -40,22 +36,19 @@ public sealed class TrainedModels : IDisposable
     private readonly Dictionary<string, SavedModelException> _faults = [];
     private volatile Dictionary<string, Counted<ServedModel>> _served = [];
     private volatile ServedFusion? _fusion;
+    private volatile Extent? _lateUpTo;
     private long _change = -1;
-    private (long Items, long Vectors) _lateUpTo = (-1, -1);
-    private long _lookedAt = Never;
     private long _loadedAt;
-    private long? _addedAt;
 
     /// <summary>Creates the view, empty until it has followed the store.</summary>
     internal TrainedModels(
-        Promotions promotions, TrainedFolder folder, OnnxSessions sessions, ItemFollower follower, ItemTable items, VectorStore vectors, LateItems late, IOptions<PipelineOptions> options, TimeProvider time)
+        Promotions promotions, TrainedFolder folder, OnnxSessions sessions, ItemFollower follower, ItemTable items, LateItems late, IOptions<PipelineOptions> options, TimeProvider time)
     {
         _promotions = promotions;
         _folder = folder;
         _sessions = sessions;
         _follower = follower;
         _items = items;
-        _vectors = vectors;
         _late = late;
         _time = time;
         _wantsFusion = options.Value.Ranker == FusionRanker.RankerName;
@@ -69,11 +62,6 @@ public sealed class TrainedModels : IDisposable
     /// <summary>The fusion in use; null when none is, or when the ranker does not ask for one.</summary>
     internal ServedFusion? Fusion => _fusion;
 
-    /// <summary>Whether <see cref="FollowAsync"/> has anything to do or to say by now.</summary>
-    internal bool IsToLook => _faults.Count > 0 || IsLookDue;
-
-    private bool IsLookDue => Interlocked.Read(ref _lookedAt) is var looked && (looked == Never || _time.GetElapsedTime(looked) >= LookInterval);
-
     /// <summary>Whether a model serves.</summary>
     public bool Has(string model) => _served.ContainsKey(model);
 
@@ -82,19 +70,23 @@ public sealed class TrainedModels : IDisposable
         // A swap between the look and the hold leaves one that is gone: the next look finds its successor.
         !_served.TryGetValue(model, out var counted) ? null : counted.TryRent() ? new(counted) : Rent(model);
 
-    /// <summary>Applies what was promoted, rolled back or added to the catalogue since the last call; looks at most once a second.</summary>
+    /// <summary>Whether <see cref="FollowAsync"/> has anything to do or to say.</summary>
+    /// <param name="numbers">The last numbers of the store's change sequences; null when they can't be read.</param>
+    internal bool IsToLook(IReadOnlyDictionary<string, long>? numbers) =>
+        _faults.Count > 0 || (numbers is not null && (HasChanged(numbers) || AreItemsDue(numbers)));
+
+    /// <summary>Applies what was promoted, rolled back or added to the catalogue.</summary>
+    /// <param name="numbers">The last numbers of the store's change sequences, read before; null when they can't be read.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="SavedModelException">A model can't be used; what served before serves on.</exception>
-    internal async Task FollowAsync(CancellationToken cancellationToken)
+    internal async Task FollowAsync(IReadOnlyDictionary<string, long>? numbers, CancellationToken cancellationToken)
     {
         await _following.WaitAsync(cancellationToken);
         try
         {
-            if (IsLookDue)
+            if (numbers is not null)
             {
-                // As of before: what is promoted during the look is for the next.
-                var now = _time.GetTimestamp();
-                await LookAsync(cancellationToken);
-                Interlocked.Exchange(ref _lookedAt, now);
+                await FollowNumbersAsync(numbers, cancellationToken);
             }
 
             if (_faults.Count > 0)
@@ -121,20 +113,27 @@ public sealed class TrainedModels : IDisposable
         _following.Dispose();
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private bool HasChanged(IReadOnlyDictionary<string, long> numbers) => numbers.GetValueOrDefault(Promotions.Sequence) != Interlocked.Read(ref _change);
+
+    private bool AreItemsDue(IReadOnlyDictionary<string, long> numbers) => _served.Count > 0
+        && (_lateUpTo is not { } last || (!last.Reaches(numbers) && _time.GetElapsedTime(last.At) >= LateInterval));
+
+    private async Task FollowNumbersAsync(IReadOnlyDictionary<string, long> numbers, CancellationToken cancellationToken)
     {
-        var change = await _promotions.LastChangeAsync(cancellationToken);
-        if (change != _change || (_faults.Count > 0 && _time.GetElapsedTime(_loadedAt) >= RetryInterval))
+        if (HasChanged(numbers) || (_faults.Count > 0 && _time.GetElapsedTime(_loadedAt) >= RetryInterval))
         {
             // Which item has which number is settled when a model is loaded: the catalogue must be there.
             await _follower.FollowAsync(cancellationToken);
             Load(await _promotions.AllAsync(cancellationToken));
-            (_change, _loadedAt, _lateUpTo) = (change, _time.GetTimestamp(), (-1, -1));
+            (_lateUpTo, _loadedAt) = (null, _time.GetTimestamp());
+            Interlocked.Exchange(ref _change, numbers.GetValueOrDefault(Promotions.Sequence));
         }
 
-        if (_served.Count > 0)
+        if (AreItemsDue(numbers))
         {
+            await _follower.FollowAsync(cancellationToken);
             await AddLateItemsAsync(cancellationToken);
+            _lateUpTo = Extent.Of(numbers, _time.GetTimestamp());
         }
     }
 
@@ -183,12 +182,6 @@ public sealed class TrainedModels : IDisposable
 
     private async Task AddLateItemsAsync(CancellationToken cancellationToken)
     {
-        var upTo = (_items.Version, await _vectors.LastChangeAsync(cancellationToken));
-        if (upTo == _lateUpTo || (_addedAt is { } added && _lateUpTo.Items >= 0 && _time.GetElapsedTime(added) < LateInterval))
-        {
-            return;
-        }
-
         foreach (var (model, counted) in _served)
         {
             if (await _late.ExtendAsync(counted.Value, cancellationToken) is { } larger)
@@ -196,8 +189,6 @@ public sealed class TrainedModels : IDisposable
                 Swap(model, larger);
             }
         }
-
-        (_lateUpTo, _addedAt) = (upTo, _time.GetTimestamp());
     }
 
     private void Swap(string model, ServedModel? next)
@@ -211,6 +202,14 @@ public sealed class TrainedModels : IDisposable
 
         _served = served;
         former?.Release();
+    }
+
+    /// <summary>Up to which changes items were added to models.</summary>
+    private sealed record Extent(long Items, long Vectors, long At)
+    {
+        public static Extent Of(IReadOnlyDictionary<string, long> numbers, long at) => new(numbers.GetValueOrDefault(ItemStore.Sequence), numbers.GetValueOrDefault(VectorStore.Sequence), at);
+
+        public bool Reaches(IReadOnlyDictionary<string, long> numbers) => this == Of(numbers, At);
     }
 }
 

@@ -6,7 +6,6 @@ using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Ranking;
 using LlmRec.Recommending.Training;
 using LlmRec.Storage.Jobs;
-using LlmRec.Vectors.Stored;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -24,20 +23,20 @@ internal static class TrainedServices
         services.AddSingleton<TrainedFolder>();
         services.AddSingleton<TrainedCatalogue>();
         services.AddSingleton<LateItems>();
+        services.AddSingleton<AdaptedWishes>();
         services.AddSingleton(provider => new TrainedModels(
             provider.GetRequiredService<Promotions>(),
             provider.GetRequiredService<TrainedFolder>(),
             provider.GetRequiredService<OnnxSessions>(),
             provider.GetRequiredService<ItemFollower>(),
             provider.GetRequiredService<ItemTable>(),
-            provider.GetRequiredService<VectorStore>(),
             provider.GetRequiredService<LateItems>(),
             provider.GetRequiredService<IOptions<PipelineOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         foreach (var name in ChannelNames.Trained)
         {
             services.AddSingleton<IRecallChannel>(provider => new TrainedChannel(
-                name, ModelNames.GivesLogits(name), provider.GetRequiredService<TrainedModels>(), provider.GetRequiredService<TrainedScores>()));
+                name, ModelNames.GivesLogits(name), provider.GetRequiredService<TrainedModels>(), provider.GetRequiredService<TrainedScores>(), provider.GetRequiredService<AdaptedWishes>()));
         }
 
         services.AddSingleton<TrainedScores>();

@@ -4,6 +4,7 @@ using LlmRec.Learning.Models.Saved;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Trained;
+using Microsoft.Extensions.Options;
 
 namespace LlmRec.Recommending.Training;
 
@@ -12,7 +13,7 @@ namespace LlmRec.Recommending.Training;
 /// that either came after the other's snapshot, or were held out there too. The one in use answers as it serves: items
 /// that came after its training by their text, or not at all.
 /// </summary>
-internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions sessions, ItemFollower follower, ItemTable items, LateItems late)
+internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions sessions, ItemFollower follower, ItemTable items, LateItems late, IOptions<TrainingOptions> options)
 {
     /// <summary>The name under which a model keeps which likes it was not trained on.</summary>
     public const string HeldOut = "held out";
@@ -49,7 +50,7 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
     /// <param name="snapshot">Whose numbers the models speak.</param>
     /// <param name="remark">What else is to be said of the one in use.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static ModelOutcome Judged(
+    public ModelOutcome Judged(
         ModelOutcome outcome, IReadOnlyList<HeldOutLike> likes, IScoringModel model, IScoringModel? former, IScoringModel popular, Snapshot snapshot, string? remark, CancellationToken cancellationToken)
     {
         if (likes.Count == 0)
@@ -58,21 +59,27 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
         }
 
         var own = ByUser(model, likes, snapshot, cancellationToken);
-        outcome = outcome with { Ndcg = Rounded(own.Average()), NdcgPopular = Rounded(ByUser(popular, likes, snapshot, cancellationToken).Average()), Users = own.Length };
+        var ofPopular = ByUser(popular, likes, snapshot, cancellationToken);
+        outcome = outcome with { Ndcg = Rounded(own.Average()), NdcgPopular = Rounded(ofPopular.Average()), Users = own.Length };
         if (former is null)
         {
-            return outcome with { Verdict = $"none was in use{remark}" };
+            // One user tells nothing of chance.
+            return Difference(own, ofPopular) is (var gain, { } deviation) && gain < -deviation
+                ? outcome with { Promoted = false, StandardError = Rounded(deviation), Verdict = $"none was in use{remark}, but it is {Worse("plain popularity", gain, deviation)}" }
+                : outcome with { Verdict = $"none was in use{remark}" };
         }
 
         var other = ByUser(former, likes, snapshot, cancellationToken);
-        var differences = own.Zip(other, (a, b) => a - b).ToArray();
-        var (mean, error) = (differences.Average(), StandardError(differences));
+        var (mean, error) = Difference(own, other);
         outcome = outcome with { NdcgInUse = Rounded(other.Average()), StandardError = error is { } e ? Rounded(e) : null };
         // Two trainings on much the same data differ by chance; one standard error is what that does.
         return mean >= -(error ?? 0)
             ? outcome with { Verdict = "not worse than the one in use" }
-            : outcome with { Promoted = false, Verdict = string.Create(CultureInfo.InvariantCulture, $"worse than the one in use by {-mean:0.0000}, more than a standard error ({error ?? 0:0.0000})") };
+            : outcome with { Promoted = false, Verdict = Worse("the one in use", mean, error ?? 0) };
     }
+
+    private static string Worse(string than, double mean, double error) =>
+        string.Create(CultureInfo.InvariantCulture, $"worse than {than} by {-mean:0.0000}, more than a standard error ({error:0.0000})");
 
     private async Task<(ServedModel? Model, string? Fault)> InUseAsync(Promotion? inUse, CancellationToken cancellationToken)
     {
@@ -107,21 +114,18 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
     }
 
     /// <summary>NDCG@10 of each user: whoever has many held-out likes must not outweigh the others.</summary>
-    private static double[] ByUser(IScoringModel model, IReadOnlyList<HeldOutLike> likes, Snapshot snapshot, CancellationToken cancellationToken)
+    private double[] ByUser(IScoringModel model, IReadOnlyList<HeldOutLike> likes, Snapshot snapshot, CancellationToken cancellationToken)
     {
-        var gains = HeldOutGains.Of(model, [.. likes.Select(l => new HeldOut(l.History, l.Target))], snapshot.Data.ItemCount, cancellationToken);
+        var gains = HeldOutGains.Of(model, [.. likes.Select(l => new HeldOut(l.History, l.Target))], snapshot.Data.ItemCount, options.Value.ThreadsInUse, cancellationToken);
         return [.. likes.Zip(gains, (l, gain) => (l.User, gain)).GroupBy(g => g.User).OrderBy(g => g.Key).Select(g => g.Average(x => x.gain))];
     }
 
-    private static double? StandardError(double[] values)
+    /// <summary>The mean difference, and its standard error where there are two users or more.</summary>
+    private static (double Mean, double? Error) Difference(double[] own, double[] other)
     {
-        if (values.Length < 2)
-        {
-            return null;
-        }
-
+        var values = own.Zip(other, (a, b) => a - b).ToArray();
         var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
+        return (mean, values.Length < 2 ? null : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length));
     }
 
     private static double Rounded(double value) => Math.Round(value, 5);

@@ -1,3 +1,5 @@
+using LlmRec.Learning.Models.Fusion;
+
 namespace LlmRec.Recommending.Training;
 
 /// <summary>What came of a model's training.</summary>
@@ -6,7 +8,7 @@ namespace LlmRec.Recommending.Training;
 /// <param name="Ndcg">Its NDCG@10 on held-out likes, the mean over users; null when there were none.</param>
 /// <param name="Versus">The version that was in use; null when none was.</param>
 /// <param name="NdcgInUse">That one's NDCG@10 on the same likes; null when there is nothing to compare.</param>
-/// <param name="StandardError">The standard error of the difference; null when there is none.</param>
+/// <param name="StandardError">The standard error of the difference from the one in use, or, where none was and the model falls behind it, from plain popularity; null when there is none.</param>
 /// <param name="NdcgPopular">The NDCG@10 of plain popularity on the same likes.</param>
 /// <param name="Users">Users whose held-out likes were compared.</param>
 /// <param name="Events">Held-out likes that neither was trained on.</param>
@@ -32,4 +34,5 @@ public sealed record ModelOutcome(
 /// <param name="HeldOutBy">How likes were held out: <c>time</c> or <c>last</c>.</param>
 /// <param name="Seconds">What it took, an interruption not counted.</param>
 /// <param name="Models">By model.</param>
-public sealed record TrainingResult(int Users, int Items, long Likes, string HeldOutBy, double Seconds, IReadOnlyList<ModelOutcome> Models);
+/// <param name="NewItemBoost">How much the fusion favours new items, and what that does; null when it was not calibrated.</param>
+public sealed record TrainingResult(int Users, int Items, long Likes, string HeldOutBy, double Seconds, IReadOnlyList<ModelOutcome> Models, NewItemCalibration? NewItemBoost = null);

@@ -7,8 +7,9 @@ namespace LlmRec.Recommending.Training;
 /// <param name="Data">The data to train on; its validation events are <paramref name="Chosen"/>.</param>
 /// <param name="Chosen">Events held out to choose settings by, in step with the data's validation.</param>
 /// <param name="Compared">Events held out to compare models on: no model is trained on these, or chosen by them.</param>
-/// <param name="TextMean">What the text vectors were centred by, and empty for nothing; null when there are no vectors.</param>
-internal sealed record Snapshot(SnapshotAbout About, TrainingData Data, IReadOnlyList<HeldOutLike> Chosen, IReadOnlyList<HeldOutLike> Compared, float[]? TextMean);
+/// <param name="TextMean">What the text vectors were centred by; null when there are no vectors.</param>
+/// <param name="QueryMean">What the vectors of queries are centred by; null when there are no vectors.</param>
+internal sealed record Snapshot(SnapshotAbout About, TrainingData Data, IReadOnlyList<HeldOutLike> Chosen, IReadOnlyList<HeldOutLike> Compared, float[]? TextMean, float[]? QueryMean);
 
 /// <summary>A like that was held out.</summary>
 /// <param name="User">A number of the user's, the same in every list of one snapshot.</param>

@@ -7,7 +7,8 @@ namespace LlmRec.Recommending.Training;
 /// <summary>A snapshot on disk, for a training that is killed: it goes on with what it began with.</summary>
 internal static class SnapshotFile
 {
-    private const string Mean = "text mean";
+    private const string TextMean = "text mean";
+    private const string QueryMean = "query mean";
 
     /// <summary>Writes a snapshot.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
@@ -16,9 +17,12 @@ internal static class SnapshotFile
         var arrays = new Dictionary<string, float[]>();
         Add(arrays, "chosen", snapshot.Chosen);
         Add(arrays, "compared", snapshot.Compared);
-        if (snapshot.TextMean is { } mean)
+        foreach (var (name, mean) in new[] { (TextMean, snapshot.TextMean), (QueryMean, snapshot.QueryMean) })
         {
-            arrays[Mean] = mean;
+            if (mean is not null)
+            {
+                arrays[name] = mean;
+            }
         }
 
         TrainingDataFile.Write(path, snapshot.Data, snapshot.About, arrays);
@@ -32,7 +36,7 @@ internal static class SnapshotFile
         var chosen = Likes(arrays, "chosen");
         // One and the same lists: what was computed for one is found by it.
         var same = data with { Validation = [.. chosen.Select(l => new HeldOut(l.History, l.Target))] };
-        return new(about, same, chosen, Likes(arrays, "compared"), arrays.GetValueOrDefault(Mean));
+        return new(about, same, chosen, Likes(arrays, "compared"), arrays.GetValueOrDefault(TextMean), arrays.GetValueOrDefault(QueryMean));
     }
 
     private static void Add(Dictionary<string, float[]> to, string name, IReadOnlyList<HeldOutLike> likes)

@@ -42,7 +42,7 @@ internal sealed class SnapshotReader(
                 numbers[e.ItemKey], e.Timestamp, rules.WeightOf(e.Type, e.Value), e.Seq)))))
             .ToList();
         var split = HeldOutSplit.Of(users, hasTime);
-        var (textVectors, mean, space) = await VectorsAsync([.. catalogue.Select(e => e.Key)], cancellationToken);
+        var (textVectors, space) = await VectorsAsync([.. catalogue.Select(e => e.Key)], cancellationToken);
         // The mark is made here, where keys are known.
         var heldOut = Ordered(split.HeldOut).ToLookup(h => HeldOutSplit.Compares((int)h.Mark), h => h with { Mark = HeldOutSplit.Mark((int)h.Mark, catalogue[h.Target].Key) });
         HeldOutLike[] compared = [.. heldOut[true]];
@@ -53,17 +53,18 @@ internal sealed class SnapshotReader(
                 ItemIds = [.. catalogue.Select(e => e.Item!.Id)],
                 Point = point,
                 HeldOutBy = split.By,
-                Space = space,
+                Space = space?.Name,
                 HasTime = hasTime,
             },
-            DataOf(split, [.. heldOut[false]], [.. catalogue.Select(e => text.Of(e.Item!))], hasTime, textVectors, mean?.Length ?? 0),
+            DataOf(split, [.. heldOut[false]], [.. catalogue.Select(e => text.Of(e.Item!))], hasTime, textVectors, space?.Dimension ?? 0),
             [.. heldOut[false]],
             [.. Ordered(compared.Take(MostCompared))],
-            mean);
+            space is null ? null : space.Mean ?? new float[space.Dimension],
+            space is null ? null : space.QueryMean ?? space.Mean ?? new float[space.Dimension]);
     }
 
-    /// <summary>Owners' text vectors, centred and of unit length: item × dimension, rows of zeros where there is none.</summary>
-    private async Task<(float[]? Vectors, float[]? Mean, string? Space)> VectorsAsync(int[] keys, CancellationToken cancellationToken)
+    /// <summary>Owners' text vectors, centred and of unit length: item × dimension, rows of zeros where there is none; and their space. Null and null where nobody has one.</summary>
+    private async Task<(float[]? Vectors, VectorSpace? Space)> VectorsAsync(int[] keys, CancellationToken cancellationToken)
     {
         var space = await spaces.GetAsync(definition, cancellationToken);
         var rows = new float[keys.Length * space.Dimension];
@@ -82,7 +83,7 @@ internal sealed class SnapshotReader(
             }
         }
 
-        return found == 0 ? (null, null, null) : (rows, space.Mean ?? new float[space.Dimension], space.Name);
+        return found == 0 ? (null, null) : (rows, space);
     }
 
     private async Task<IReadOnlyList<ItemChange>> CatalogueAsync(List<InteractionChange> events, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LlmRec.Recommending.Training;
 
 /// <summary>
-/// Trains models on a snapshot of the store, compares each with the one in use, and puts those that are not worse into use,
-/// all at once. A kill at any moment loses at most what was trained since the last checkpoint.
+/// Trains models on a snapshot of the store, compares each with the one in use (the first with plain popularity), and puts
+/// those that are not worse into use, all at once. A kill at any moment loses at most what was trained since the last checkpoint.
 /// </summary>
 internal sealed partial class TrainingHandler(
     TrainingWork work,
@@ -61,7 +61,7 @@ internal sealed partial class TrainingHandler(
         await report.SaysAsync("reading the store");
         var snapshot = await work.SnapshotAsync(lease.Job.Id, cancellationToken);
         var version = string.Create(CultureInfo.InvariantCulture, $"{lease.Job.CreatedAt:yyyyMMdd-HHmmss}-{lease.Job.Id[^6..]}");
-        var trainers = ModelTrainers.All(sessions, options.Value.Sequence, options.Value.Ease);
+        var trainers = ModelTrainers.All(sessions, options.Value.Sequence, options.Value.Ease, options.Value.TextAdapter);
         var trained = new List<(IScoringModel Model, ModelFolder Folder)>();
         var faults = new Dictionary<string, string>();
 
@@ -93,12 +93,12 @@ internal sealed partial class TrainingHandler(
             (FusionModel Model, IReadOnlyDictionary<string, IScoringModel> Members)? fused = null;
             if (request.InOrder().Contains(ModelNames.Fusion))
             {
-                await UnlessDataForbidsAsync(ModelNames.Fusion, async () => fused = await fusions.TrainAsync([.. trained.Select(t => t.Model)], snapshot, report, cancellationToken));
+                await UnlessDataForbidsAsync(ModelNames.Fusion, async () => fused = await fusions.TrainAsync([.. trained.Select(t => t.Model)], trainers, snapshot, report, cancellationToken));
             }
 
             await report.SaysAsync("comparing");
             var inUse = await promotions.AllAsync(cancellationToken);
-            using var popular = trainers[ModelNames.Popular].Train(snapshot.Data, new(), cancellationToken);
+            using var popular = trainers[ModelNames.Popular].Train(snapshot.Data, new() { Threads = options.Value.ThreadsInUse }, cancellationToken);
             var outcomes = new List<ModelOutcome>();
             foreach (var (model, _) in trained)
             {
@@ -124,7 +124,8 @@ internal sealed partial class TrainingHandler(
                 snapshot.Data.Histories.Sum(h => (long)h.Length),
                 snapshot.About.HeldOutBy,
                 Math.Round(time.GetElapsedTime(started).TotalSeconds, 1),
-                [.. outcomes, .. faults.Select(f => new ModelOutcome(f.Key, version, null, null, null, null, null, 0, 0, false, $"can't be trained: {f.Value}"))]));
+                [.. outcomes, .. faults.Select(f => new ModelOutcome(f.Key, version, null, null, null, null, null, 0, 0, false, $"can't be trained: {f.Value}"))],
+                fused?.Model.Learned.NewItems));
         }
         finally
         {
@@ -190,6 +191,7 @@ internal sealed partial class TrainingHandler(
     private static Dictionary<string, float[]> ArraysOf(Snapshot snapshot) => new()
     {
         [ServedModel.TextMean] = snapshot.TextMean ?? [],
+        [ServedModel.QueryMean] = snapshot.QueryMean ?? [],
         [ModelComparison.HeldOut] = SnapshotFile.Bits<long>([.. snapshot.Chosen.Concat(snapshot.Compared).Select(h => h.Mark).Order()]),
     };
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using LlmRec.Learning.Models.Ease;
 using LlmRec.Learning.Models.Sequence;
+using LlmRec.Learning.Models.TextAdapter;
 
 namespace LlmRec.Recommending.Training;
 
@@ -30,6 +31,15 @@ public sealed class TrainingOptions
 
     /// <summary>Settings of <c>ease</c>.</summary>
     public EaseOptions Ease { get; set; } = new();
+
+    /// <summary>Settings of <c>text-adapter</c>.</summary>
+    public TextAdapterOptions TextAdapter { get; set; } = new();
+
+    /// <summary>
+    /// Whether <c>fusion</c> learns how much to favour items that nobody has liked yet (<c>Pipeline:NewItemBoost</c>), from items made
+    /// cold inside the training. About doubles its time: every model that it fuses is trained once more. Default false: 0 is learned.
+    /// </summary>
+    public bool CalibrateNewItems { get; set; }
 
     /// <summary><see cref="Threads"/>, settled.</summary>
     internal int ThreadsInUse => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / 2);

@@ -17,7 +17,7 @@ internal sealed class TrainingWork(
     private string SnapshotPath => Path.Combine(folder.Work, "snapshot.bin");
 
     /// <summary>What the snapshot and checkpoints depend on beside the store.</summary>
-    private string Settings => JsonSerializer.Serialize(new { options.Value.Seed, options.Value.Sequence, likes.Value.Types, definition.Name });
+    private string Settings => JsonSerializer.Serialize(new { options.Value.Seed, options.Value.Sequence, options.Value.TextAdapter, likes.Value.Types, definition.Name });
 
     /// <summary>The folder for a model's checkpoints.</summary>
     public string CheckpointsOf(string model) => Path.Combine(folder.Work, model);

@@ -39,7 +39,7 @@ internal sealed class Muon : IDisposable
             _owned.AddRange([session, none]);
             foreach (var matrix in shape)
             {
-                _runs[matrix.Name] = new(session, graph, none);
+                _runs[matrix.Name] = new(session, graph, none, sessions.CopiesInputs);
             }
         }
     }

@@ -1,4 +1,5 @@
 using LlmRec.Learning.Engine.Graphs;
+using LlmRec.Onnx;
 using LlmRec.Onnx.Graphs;
 using Microsoft.ML.OnnxRuntime;
 
@@ -12,23 +13,21 @@ internal sealed class GraphRun : IDisposable
     private readonly RunOptions _options = new();
     private readonly List<OrtValue> _values = [];
     private readonly Dictionary<string, Array> _buffers = new(StringComparer.Ordinal);
+    private readonly List<(string Name, OrtValue Value)> _inputs = [];
+    private readonly bool _copies;
 
     /// <param name="session">The graph, opened.</param>
     /// <param name="graph">The graph.</param>
     /// <param name="weights">The parameters' values, which must outlive this.</param>
-    public GraphRun(InferenceSession session, TapeGraph graph, Weights weights)
+    /// <param name="copies">Whether the graph runs elsewhere than in the memory of the buffers (<see cref="OnnxSessions.CopiesInputs"/>).</param>
+    public GraphRun(InferenceSession session, TapeGraph graph, Weights weights, bool copies)
     {
         _session = session;
+        _copies = copies;
         _binding = session.CreateIoBinding();
-        foreach (var parameter in graph.Parameters)
-        {
-            _binding.BindInput(parameter.Name, weights[parameter.Name].Tensor);
-        }
-
-        foreach (var input in graph.Inputs)
-        {
-            _binding.BindInput(input.Name, Buffer(input.Name, input.Type, input.Shape));
-        }
+        _inputs.AddRange(graph.Parameters.Select(p => (p.Name, weights[p.Name].Tensor)));
+        _inputs.AddRange(graph.Inputs.Select(i => (i.Name, Buffer(i.Name, i.Type, i.Shape))));
+        BindInputs();
 
         foreach (var output in graph.Outputs)
         {
@@ -57,7 +56,16 @@ internal sealed class GraphRun : IDisposable
     }
 
     /// <summary>Runs the graph.</summary>
-    public void Run() => _session.RunWithBinding(_options, _binding);
+    public void Run()
+    {
+        if (_copies)
+        {
+            // What is bound is copied to a device when it is bound, not when it runs: it would see the first values for ever.
+            BindInputs();
+        }
+
+        _session.RunWithBinding(_options, _binding);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -66,6 +74,8 @@ internal sealed class GraphRun : IDisposable
         _options.Dispose();
         _values.ForEach(v => v.Dispose());
     }
+
+    private void BindInputs() => _inputs.ForEach(input => _binding.BindInput(input.Name, input.Value));
 
     private OrtValue Buffer(string name, ElementType type, int[] shape)
     {

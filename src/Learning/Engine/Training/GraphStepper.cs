@@ -31,7 +31,7 @@ internal sealed class GraphStepper : IStepper
 
         (_graph, _weights, _settings) = (graph, weights, settings);
         _session = sessions.Open(graph.Model, "the training graph");
-        _run = new(_session, graph, weights);
+        _run = new(_session, graph, weights, sessions.CopiesInputs);
         foreach (var weight in weights.Learning)
         {
             foreach (var moment in new[] { $"mean of {weight.Spec.Name}", $"square of {weight.Spec.Name}" })

@@ -35,7 +35,7 @@ internal sealed class HostStepper : IStepper
         var session = _session = sessions.Open(graph.Model, "the training graph");
         (_graph, _settings) = (graph, settings);
         _parallel = new() { MaxDegreeOfParallelism = settings.Threads };
-        _shards = [.. Enumerable.Range(0, settings.Shards).Select(_ => new GraphRun(session, graph, weights))];
+        _shards = [.. Enumerable.Range(0, settings.Shards).Select(_ => new GraphRun(session, graph, weights, sessions.CopiesInputs))];
         _sums = [.. graph.Gradients.Select(g => new GradientSum(g, weights[g.Parameter], _shards))];
         _stretches = [.. _sums.SelectMany((sum, index) => Stretches(index, sum.Total.Length))];
         _squares = new double[_stretches.Length];

@@ -15,7 +15,7 @@ internal static class OneRun
     {
         using var session = sessions.Open(graph.Model, output);
         using var weights = Weights.Create(graph.Parameters.Select(p => p with { Initial = null }), values, seed: 0);
-        using var run = new GraphRun(session, graph, weights);
+        using var run = new GraphRun(session, graph, weights, sessions.CopiesInputs);
         run.Run();
         return run.Floats(output);
     }

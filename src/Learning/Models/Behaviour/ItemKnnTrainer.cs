@@ -22,14 +22,15 @@ internal sealed class ItemKnnTrainer : IModelTrainer
         TrainingChecks.Check(data);
         var occurrences = Occurrences.Of(data);
         var shape = HeldOutChoice.Best(
-            Shapes, Shapes[0], s => new ItemMatrixModel(Name, Matrix(data, occurrences, s, cancellationToken), RecencyWeights.Default), data, run, cancellationToken);
-        return ItemMatrixModel.Fit(Name, Matrix(data, occurrences, shape, cancellationToken), data, run, cancellationToken);
+            Shapes, Shapes[0], s => new ItemMatrixModel(Name, Matrix(data, occurrences, s, run.Threads, cancellationToken), RecencyWeights.Default), data, run, cancellationToken);
+        return ItemMatrixModel.Fit(Name, Matrix(data, occurrences, shape, run.Threads, cancellationToken), data, run, cancellationToken);
     }
 
-    private static SparseItemMatrix Matrix(TrainingData data, Occurrences occurrences, Shape shape, CancellationToken cancellationToken) =>
+    private static SparseItemMatrix Matrix(TrainingData data, Occurrences occurrences, Shape shape, int threads, CancellationToken cancellationToken) =>
         SparseItemMatrix.Build(
             data.ItemCount,
             MostNeighbours,
+            threads,
             (item, board) =>
             {
                 foreach (var (user, position) in occurrences[item])

@@ -23,16 +23,17 @@ internal sealed class SparseItemMatrix
     /// <summary>Computes a matrix row by row, rows side by side.</summary>
     /// <param name="items">Items, rows and columns.</param>
     /// <param name="most">Entries kept in a row, those of the largest magnitude.</param>
+    /// <param name="threads">Threads at most; they change no bit of the result.</param>
     /// <param name="row">Adds a row's entries to an empty board.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
-    public static SparseItemMatrix Build(int items, int most, Action<int, ScoreBoard> row, CancellationToken cancellationToken)
+    public static SparseItemMatrix Build(int items, int most, int threads, Action<int, ScoreBoard> row, CancellationToken cancellationToken)
     {
         var columns = new int[items][];
         var values = new float[items][];
         Parallel.For(
             0,
             items,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             () => new ScoreBoard(items),
             (item, _, board) =>
             {

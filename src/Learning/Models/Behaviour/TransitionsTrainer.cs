@@ -21,14 +21,14 @@ internal sealed class TransitionsTrainer : IModelTrainer
         foreach (var choices in TransitionShape.Choices)
         {
             shape = HeldOutChoice.Best(
-                [.. choices(shape)], shape, s => new ItemMatrixModel(Name, Matrix(data, occurrences, s, cancellationToken), RecencyWeights.Default), data, run, cancellationToken);
+                [.. choices(shape)], shape, s => new ItemMatrixModel(Name, Matrix(data, occurrences, s, run.Threads, cancellationToken), RecencyWeights.Default), data, run, cancellationToken);
         }
 
-        return ItemMatrixModel.Fit(Name, Matrix(data, occurrences, shape, cancellationToken), data, run, cancellationToken);
+        return ItemMatrixModel.Fit(Name, Matrix(data, occurrences, shape, run.Threads, cancellationToken), data, run, cancellationToken);
     }
 
     /// <summary>The matrix from items to their followers.</summary>
-    internal static SparseItemMatrix Matrix(TrainingData data, Occurrences occurrences, TransitionShape shape, CancellationToken cancellationToken)
+    internal static SparseItemMatrix Matrix(TrainingData data, Occurrences occurrences, TransitionShape shape, int threads, CancellationToken cancellationToken)
     {
         var weights = Enumerable.Range(0, shape.Reach + 1).Select(gap => MathF.Pow(gap, -shape.GapExponent)).ToArray();
         var (leaving, reaching) = (new float[data.ItemCount], new float[data.ItemCount]);
@@ -47,6 +47,7 @@ internal sealed class TransitionsTrainer : IModelTrainer
         return SparseItemMatrix.Build(
             data.ItemCount,
             MostFollowers,
+            threads,
             (item, board) =>
             {
                 foreach (var (user, position) in occurrences[item])

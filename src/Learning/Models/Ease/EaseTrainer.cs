@@ -54,16 +54,16 @@ internal sealed class EaseTrainer : IModelTrainer
         Fill(tiles, likes, regularisation);
         using (var inverse = new SweepInverse(_sessions))
         {
-            inverse.Negate(tiles, done => run.Progress?.Report(new((long)(done * tiles.Blocks), tiles.Blocks, double.NaN, 0, null)), cancellationToken);
+            inverse.Negate(tiles, run.Threads, done => run.Progress?.Report(new((long)(done * tiles.Blocks), tiles.Blocks, double.NaN, 0, null)), cancellationToken);
         }
 
-        var residual = Residual.Of(tiles, likes, regularisation, run.Seed);
+        var residual = Residual.Of(tiles, likes, regularisation, run.Seed, run.Threads);
         if (!(residual <= MostResidual))
         {
             throw new TrainingException($"The inverse behind '{Name}' is off by {residual:g3}: the regularisation of {regularisation} is too small for this data. Raise it.");
         }
 
-        return Rows(tiles, cancellationToken);
+        return Rows(tiles, run.Threads, cancellationToken);
     }
 
     private static void Fill(SymmetricTiles tiles, int[][] likes, float regularisation)
@@ -86,13 +86,14 @@ internal sealed class EaseTrainer : IModelTrainer
     }
 
     /// <summary>The rows of B, from minus P.</summary>
-    private SparseItemMatrix Rows(SymmetricTiles negative, CancellationToken cancellationToken)
+    private SparseItemMatrix Rows(SymmetricTiles negative, int threads, CancellationToken cancellationToken)
     {
         var diagonal = Enumerable.Range(0, negative.Size).Select(i => -negative[i, i]).ToArray();
         using var rows = new ThreadLocal<float[]>(() => new float[negative.Size]);
         return SparseItemMatrix.Build(
             negative.Size,
             _options.MostEntries,
+            threads,
             (item, board) =>
             {
                 var row = rows.Value!;

@@ -13,7 +13,8 @@ internal static class Residual
     /// <param name="likes">By user: distinct items; A = XᵀX + λI.</param>
     /// <param name="regularisation">λ.</param>
     /// <param name="seed">Chooses the probes.</param>
-    public static double Of(SymmetricTiles negative, int[][] likes, float regularisation, int seed)
+    /// <param name="threads">Threads at most.</param>
+    public static double Of(SymmetricTiles negative, int[][] likes, float regularisation, int seed, int threads)
     {
         var random = new Random(seed);
         var probes = Enumerable.Range(0, Probes).Select(_ => Enumerable.Range(0, negative.Size).Select(_ => random.Next(2) == 0 ? -1.0 : 1.0).ToArray()).ToArray();
@@ -21,6 +22,7 @@ internal static class Residual
         Parallel.For(
             0,
             negative.Size,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
             () => new float[negative.Size],
             (item, _, row) =>
             {

@@ -20,13 +20,14 @@ internal sealed class SweepInverse : IDisposable
 
     /// <summary>Replaces a matrix by minus its inverse.</summary>
     /// <param name="matrix">The matrix; of no use when the work is stopped midway.</param>
+    /// <param name="threads">Threads at most; they change no bit of the result.</param>
     /// <param name="swept">Told the share done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops between blocks.</param>
     /// <exception cref="TrainingException">The matrix is not positive definite.</exception>
-    public void Negate(SymmetricTiles matrix, Action<double> swept, CancellationToken cancellationToken)
+    public void Negate(SymmetricTiles matrix, int threads, Action<double> swept, CancellationToken cancellationToken)
     {
         var (blocks, tile) = (matrix.Blocks, matrix.Tile);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         for (var pivot = 0; pivot < blocks; pivot++)
         {
             var k = pivot;

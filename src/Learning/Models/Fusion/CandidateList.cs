@@ -14,13 +14,14 @@ internal sealed record CandidateList(int[] Items, float[] Prepared, float[] Best
     /// <param name="events">The events, each with the weight of its list.</param>
     /// <param name="items">How many items there are.</param>
     /// <param name="pool">Best items taken from each member.</param>
+    /// <param name="threads">Threads at most.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static CandidateList[] Of(
-        IReadOnlyList<FusionMember> members, IReadOnlyList<(HeldOut Event, float Weight)> events, int items, int pool, CancellationToken cancellationToken)
+        IReadOnlyList<FusionMember> members, IReadOnlyList<(HeldOut Event, float Weight)> events, int items, int pool, int threads, CancellationToken cancellationToken)
     {
         var lists = new CandidateList[events.Count];
         MemberScores.ForEach(
-            members, [.. events.Select(e => e.Event.History)], items, (i, rows) => lists[i] = Of(members, events[i].Event, events[i].Weight, rows, pool), cancellationToken);
+            members, [.. events.Select(e => e.Event.History)], items, threads, (i, rows) => lists[i] = Of(members, events[i].Event, events[i].Weight, rows, pool), cancellationToken);
         return lists;
     }
 

@@ -18,7 +18,7 @@ public sealed class FusionModel : IScoringModel
         _members = members;
         _items = context.ItemKinds.Length;
         Explanation = explanation;
-        Learned = new(new([.. members.Select(m => new FusedMember(m.Model.Name, m.AreLogits, m.Unit))], context.Most, newItemBoost), weights, context.ItemFacts[Context.Recency], context.ItemFacts[Context.HasText]);
+        Learned = new(new([.. members.Select(m => new FusedMember(m.Model.Name, m.AreLogits, m.Unit))], context.Most, newItemBoost, explanation.NewItems), weights, context.ItemFacts[Context.Recency], context.ItemFacts[Context.HasText]);
         _weights = [.. Enumerable.Range(0, weights.Features).Select(f => Enumerable.Range(0, Context.Users.Count)
             .Select(u => Array.ConvertAll(context.ItemKinds, k => (float)FusionWeights.Of(weights.Values, f, u, k))).ToArray())];
         _bias = [.. Enumerable.Range(0, _items).Select(i => (float)((context.ItemKinds[i] == 0 ? newItemBoost : 0)

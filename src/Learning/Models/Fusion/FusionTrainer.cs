@@ -17,11 +17,14 @@ public sealed class FusionTrainer : IModelTrainer
 
     private readonly IReadOnlyList<IModelTrainer> _members;
     private readonly FusionOptions _options;
+    private readonly ColdTraining? _cold;
 
     /// <param name="members">Trainers of the models to fuse.</param>
     /// <param name="options">How.</param>
-    public FusionTrainer(IReadOnlyList<IModelTrainer> members, FusionOptions options)
+    /// <param name="cold">What new items are calibrated on where they are; null for what is made of the data, and the members trained on it.</param>
+    public FusionTrainer(IReadOnlyList<IModelTrainer> members, FusionOptions options, ColdTraining? cold = null)
     {
+        _cold = cold;
         _members = members;
         _options = options;
     }
@@ -40,21 +43,21 @@ public sealed class FusionTrainer : IModelTrainer
         }
 
         var leftOut = new Dictionary<string, string>();
-        var members = TrainMembers(data, run, leftOut, cancellationToken);
+        var members = TrainMembers(_members, data, run, leftOut, cancellationToken);
         var context = Context.Of(data);
-        var lists = CandidateList.Of(members, Sampled(data.Validation, _options.MostEvents, run.Seed), data.ItemCount, _options.Pool, cancellationToken);
+        var lists = CandidateList.Of(members, Sampled(data.Validation, _options.MostEvents, run.Seed), data.ItemCount, _options.Pool, run.Threads, cancellationToken);
         SetUnits(members, lists);
-        var loss = new ListwiseLoss(members, context, lists, Hold(members, context, lists, cancellationToken));
+        var loss = new ListwiseLoss(members, context, lists, Hold(members, context, lists, run.Threads, cancellationToken), run.Threads);
         var weights = loss.Minimise(cancellationToken);
         var newItems = _options.CalibrateNewItems ? Calibrate(data, run, weights, cancellationToken) : null;
         var boost = _options.NewItemBoost ?? newItems?.Chosen ?? 0;
         return new FusionModel(members, weights, context, boost, Explain(members, weights, loss.Lists, leftOut, newItems is null ? null : newItems with { Chosen = boost }));
     }
 
-    private List<FusionMember> TrainMembers(TrainingData data, TrainingRun run, Dictionary<string, string> leftOut, CancellationToken cancellationToken)
+    private static List<FusionMember> TrainMembers(IReadOnlyList<IModelTrainer> trainers, TrainingData data, TrainingRun run, Dictionary<string, string> leftOut, CancellationToken cancellationToken)
     {
         var members = new List<FusionMember>();
-        foreach (var trainer in _members)
+        foreach (var trainer in trainers)
         {
             try
             {
@@ -66,7 +69,7 @@ public sealed class FusionTrainer : IModelTrainer
             }
         }
 
-        return members.Count > 0 ? members : throw new TrainingException($"None of the models that '{Name}' fuses can be trained: {string.Join(" ", leftOut.Values)}");
+        return members.Count > 0 ? members : throw new TrainingException($"None of the models that '{ModelNames.Fusion}' fuses can be trained: {string.Join(" ", leftOut.Values)}");
     }
 
     private static List<(HeldOut Event, float Weight)> Sampled(IReadOnlyList<HeldOut> events, int most, int seed)
@@ -87,7 +90,7 @@ public sealed class FusionTrainer : IModelTrainer
     }
 
     /// <summary>Where lists are few, how much the weights are held is chosen by what half of them says of the other half.</summary>
-    private static double Hold(List<FusionMember> members, Context context, CandidateList[] lists, CancellationToken cancellationToken)
+    private static double Hold(List<FusionMember> members, Context context, CandidateList[] lists, int threads, CancellationToken cancellationToken)
     {
         var telling = lists.Where(l => l.Target >= 0).ToArray();
         if (telling.Length is 0 or > EnoughLists)
@@ -99,24 +102,24 @@ public sealed class FusionTrainer : IModelTrainer
         var halves = telling.Index().GroupBy(l => l.Index % 2, l => l.Item).Select(g => g.ToArray()).ToArray();
         return halves.Length < 2 ? Holds[^1] : Holds.MinBy(hold => Enumerable.Range(0, 2).Sum(h =>
         {
-            var weights = new ListwiseLoss(members, context, halves[h], hold).Minimise(cancellationToken);
-            return new ListwiseLoss(members, context, halves[1 - h], 0).Of(weights.Values, new double[weights.Values.Length]) * halves[1 - h].Length;
+            var weights = new ListwiseLoss(members, context, halves[h], hold, threads).Minimise(cancellationToken);
+            return new ListwiseLoss(members, context, halves[1 - h], 0, threads).Of(weights.Values, new double[weights.Values.Length]) * halves[1 - h].Length;
         }));
     }
 
     private NewItemCalibration? Calibrate(TrainingData data, TrainingRun run, FusionWeights weights, CancellationToken cancellationToken)
     {
-        var inner = ColdInside.Of(data, _options.ColdShare, run.Seed);
+        var (inner, trainers) = _cold ?? new(ColdInside.Of(data, _options.ColdShare, run.Seed), _members);
         if (inner.Cold.Count == 0 || inner.Warm.Count == 0)
         {
             return null;
         }
 
-        var members = TrainMembers(inner.Data, run, [], cancellationToken);
+        var members = TrainMembers(trainers, inner.Data, run, [], cancellationToken);
         try
         {
             return members.Count * FusionMember.Features == weights.Features
-                ? NewItemCurve.Fit(members, inner, weights, _options, run.Seed, cancellationToken)
+                ? NewItemCurve.Fit(members, inner, weights, _options, run, cancellationToken)
                 : null;
         }
         finally

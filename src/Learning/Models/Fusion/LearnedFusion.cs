@@ -40,6 +40,9 @@ public sealed class LearnedFusion : ISavable
     /// <summary>How much new items are favoured unless said otherwise, in log-odds.</summary>
     public double NewItemBoost => _header.NewItemBoost;
 
+    /// <summary>How that was chosen; null when it was not calibrated.</summary>
+    public NewItemCalibration? NewItems => _header.NewItems;
+
     /// <summary>Scores candidates.</summary>
     /// <param name="likes">How many likes the user has.</param>
     /// <param name="items">The candidates.</param>
@@ -149,5 +152,5 @@ public sealed class LearnedFusion : ISavable
     }
 
     /// <summary>What stands beside the weights.</summary>
-    internal sealed record Header(IReadOnlyList<FusedMember> Members, double Most, double NewItemBoost);
+    internal sealed record Header(IReadOnlyList<FusedMember> Members, double Most, double NewItemBoost, NewItemCalibration? NewItems = null);
 }

@@ -14,18 +14,21 @@ internal sealed class ListwiseLoss
     private readonly double _hold;
     private readonly Prepared[] _lists;
     private readonly double _total;
+    private readonly ParallelOptions _parallel;
 
     /// <param name="members">The members.</param>
     /// <param name="context">What is known of items.</param>
     /// <param name="lists">The lists; those without their target say nothing and are left out.</param>
     /// <param name="hold">The hold on a base weight, in lists.</param>
-    public ListwiseLoss(IReadOnlyList<FusionMember> members, Context context, IEnumerable<CandidateList> lists, double hold)
+    /// <param name="threads">Threads at most.</param>
+    public ListwiseLoss(IReadOnlyList<FusionMember> members, Context context, IEnumerable<CandidateList> lists, double hold, int threads)
     {
         _layout = new(members.Count * FusionMember.Features);
         _context = context;
         _lists = [.. lists.Where(l => l.Target >= 0).Select(l => new Prepared(l, FeaturesOf(members, l)))];
         _total = Math.Max(1e-9, _lists.Sum(l => l.List.Weight));
         _hold = hold / _total;
+        _parallel = new() { MaxDegreeOfParallelism = threads };
     }
 
     /// <summary>How many lists are learned from.</summary>
@@ -44,7 +47,7 @@ internal sealed class ListwiseLoss
         var at = values.ToArray();
         var losses = new double[Parts];
         var gradients = new double[Parts][];
-        Parallel.For(0, Parts, part =>
+        Parallel.For(0, Parts, _parallel, part =>
         {
             gradients[part] = new double[at.Length];
             for (var i = part; i < _lists.Length; i += Parts)

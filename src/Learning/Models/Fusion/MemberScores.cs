@@ -12,13 +12,13 @@ internal static class MemberScores
     public delegate void Row(int index, Memory<float>[] rows);
 
     /// <summary>Scores all histories, several batches side by side.</summary>
-    public static void ForEach(IReadOnlyList<FusionMember> members, IReadOnlyList<int[]> histories, int items, Row row, CancellationToken cancellationToken)
+    public static void ForEach(IReadOnlyList<FusionMember> members, IReadOnlyList<int[]> histories, int items, int threads, Row row, CancellationToken cancellationToken)
     {
         var size = Math.Clamp(MostScores / (items * members.Count), 1, MostRows);
         Parallel.For(
             0,
             (histories.Count + size - 1) / size,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
             () => members.Select(_ => new float[size * items]).ToArray(),
             (batch, _, buffers) =>
             {

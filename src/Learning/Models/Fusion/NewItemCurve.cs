@@ -13,21 +13,21 @@ internal static class NewItemCurve
     /// <param name="inner">The data they were trained on.</param>
     /// <param name="weights">The weights; replaced.</param>
     /// <param name="options">Pool, events and the loss allowed.</param>
-    /// <param name="seed">Samples the events.</param>
+    /// <param name="run">Its seed samples the events.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static NewItemCalibration Fit(
-        List<FusionMember> members, ColdInside inner, FusionWeights weights, FusionOptions options, int seed, CancellationToken cancellationToken)
+        List<FusionMember> members, ColdInside inner, FusionWeights weights, FusionOptions options, TrainingRun run, CancellationToken cancellationToken)
     {
         var context = Context.Of(inner.Data);
         // Every cold target is looked at; the others are sampled, and count for those left out.
         HeldOut[] warm = [.. inner.Warm];
-        new Random(seed).Shuffle(warm);
+        new Random(run.Seed).Shuffle(warm);
         warm = warm[..Math.Min(warm.Length, options.MostEvents)];
         var weight = (float)inner.Warm.Count / warm.Length;
         var events = inner.Cold.Select(e => (e, 1f)).Concat(warm.Select(e => (e, weight))).ToList();
-        var lists = CandidateList.Of(members, events, inner.Data.ItemCount, options.Pool, cancellationToken);
+        var lists = CandidateList.Of(members, events, inner.Data.ItemCount, options.Pool, run.Threads, cancellationToken);
         FusionTrainer.SetUnits(members, lists);
-        new ListwiseLoss(members, context, lists, FusionTrainer.UsualHold).Minimise(cancellationToken).Values.CopyTo(weights.Values, 0);
+        new ListwiseLoss(members, context, lists, FusionTrainer.UsualHold, run.Threads).Minimise(cancellationToken).Values.CopyTo(weights.Values, 0);
         var scored = lists.Select(l => new Scored(l, ListwiseLoss.Scores(weights, weights.Values, context, l, ListwiseLoss.FeaturesOf(members, l)))).ToArray();
         var (cold, others) = (scored[..inner.Cold.Count], scored[inner.Cold.Count..]);
         var curve = Boosts.Select(b => new NewItemPoint(b, Recall(cold, b, context), Recall(others, b, context))).ToList();

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using LlmRec.Learning.Models.Behaviour;
 using LlmRec.Learning.Models.Fusion;
 using LlmRec.Learning.Models.Sequence;
+using LlmRec.Learning.Models.TextAdapter;
 using LlmRec.Onnx;
 
 namespace LlmRec.Learning.Models.Saved;
@@ -17,6 +18,7 @@ internal static class SavedWeights
     public static ISavable Read(string name, string path, OnnxSessions sessions) => name switch
     {
         ModelNames.Sequence or ModelNames.Masked or ModelNames.TwoTower => SequenceFile.Read(path, sessions),
+        ModelNames.TextAdapter => TextAdapterModel.Read(path, sessions),
         ModelNames.Ease => ItemMatrixModel.Read(path),
         ModelNames.Fusion => LearnedFusion.Read(path),
         _ => throw new InvalidDataException($"'{name}' is no model that is kept in a file."),

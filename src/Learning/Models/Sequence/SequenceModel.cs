@@ -12,7 +12,7 @@ namespace LlmRec.Learning.Models.Sequence;
 /// A trained sequence network. Every item of the catalogue has a vector: trained ones their own and their text's, the
 /// others their text's alone. A history's score of an item is the product of their vectors.
 /// </summary>
-public sealed class SequenceModel : IScoringModel, IItemNearness, ISavable
+public sealed class SequenceModel : IScoringModel, IItemNearness, IKnowsTexts, ISavable
 {
     private const string Table = "catalogue";
     private const string Items = "items";
@@ -55,7 +55,7 @@ public sealed class SequenceModel : IScoringModel, IItemNearness, ISavable
     /// <summary>Width of the vectors of items and histories.</summary>
     public int Width => _parts.Shape.Width;
 
-    /// <summary>Width of the text vectors it was trained with; 0 when it can't make a vector of a text.</summary>
+    /// <inheritdoc/>
     public int TextWidth => _parts.TextWidth;
 
     /// <summary>The vectors of all items, item × <see cref="Width"/>, row-major; zeros for an item that it knows nothing of.</summary>
@@ -73,7 +73,7 @@ public sealed class SequenceModel : IScoringModel, IItemNearness, ISavable
             var (rows, graph, session, idle) = histories.Count - from > 1 ? _runs[0] : _runs[1];
             var count = Math.Min(rows, histories.Count - from);
             // A run that fails is not put back.
-            var run = idle.TryTake(out var old) ? old : new GraphRun(session, graph, _weights);
+            var run = idle.TryTake(out var old) ? old : new GraphRun(session, graph, _weights, _sessions.CopiesInputs);
             Fill(run, histories, from, count);
             run.Run();
             for (var row = 0; row < count; row++)
@@ -110,17 +110,14 @@ public sealed class SequenceModel : IScoringModel, IItemNearness, ISavable
         _weights.Dispose();
     }
 
-    /// <summary>The same model with more items at the end of the catalogue, each known by its text alone.</summary>
-    /// <param name="texts">Their text vectors, centred as those it was trained with: item × <see cref="TextWidth"/>, row-major.</param>
-    /// <returns>A model of its own; this one stays.</returns>
-    /// <exception cref="InvalidOperationException">It was trained without texts.</exception>
-    public SequenceModel WithItems(float[] texts)
+    /// <inheritdoc/>
+    public IScoringModel WithItems(float[] texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var added = TextWidth > 0 ? texts.Length / TextWidth : throw new InvalidOperationException($"'{Name}' was trained without texts: it can't tell an item by its text.");
         var vectors = TextVectors.Of(_parts, _text, texts, _sessions);
         var table = _weights[Table].Values;
-        return new(_parts with { Items = ItemCount + added }, _network, [.. table.AsSpan(0, ItemCount * Width), .. vectors, .. table.AsSpan(ItemCount * Width)], _text, _sessions);
+        return new SequenceModel(_parts with { Items = ItemCount + added }, _network, [.. table.AsSpan(0, ItemCount * Width), .. vectors, .. table.AsSpan(ItemCount * Width)], _text, _sessions);
     }
 
     /// <inheritdoc/>

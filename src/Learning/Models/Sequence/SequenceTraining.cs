@@ -38,7 +38,7 @@ internal sealed class SequenceTraining
 
         var setting = Setting(kind, data, run);
         var events = HeldOutSample.Of(data, run.Seed);
-        var task = kind.MakeTask(setting, (weights, token) => Validate(kind, setting, weights, events, token));
+        var task = kind.MakeTask(setting, (weights, token) => Validate(kind, setting, weights, events, run.Threads, token));
         using var trained = Trainer.Train(task, Settings(), _sessions, run, cancellationToken);
         return Model(kind, setting, trained);
     }
@@ -74,7 +74,7 @@ internal sealed class SequenceTraining
         Optimiser = new AdamWSettings((float)_options.WeightDecay),
     };
 
-    private double? Validate(SequenceKind kind, SequenceSetting setting, Weights weights, HeldOut[] events, CancellationToken cancellationToken)
+    private double? Validate(SequenceKind kind, SequenceSetting setting, Weights weights, HeldOut[] events, int threads, CancellationToken cancellationToken)
     {
         if (events.Length == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class SequenceTraining
         }
 
         using var model = Model(kind, setting, weights);
-        return HeldOutChoice.Ndcg(model, events, setting.Data.ItemCount, cancellationToken);
+        return HeldOutChoice.Ndcg(model, events, setting.Data.ItemCount, threads, cancellationToken);
     }
 
     private SequenceModel Model(SequenceKind kind, SequenceSetting setting, Weights weights) =>

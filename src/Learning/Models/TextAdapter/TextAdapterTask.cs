@@ -11,6 +11,9 @@ namespace LlmRec.Learning.Models.TextAdapter;
 /// </summary>
 internal sealed class TextAdapterTask : ITrainingTask
 {
+    /// <summary>What cosines are divided by to be log-odds.</summary>
+    public const float Temperature = 0.05f;
+
     private const string Texts = "texts";
     private const string Left = "left";
     private const string Right = "right";
@@ -19,7 +22,6 @@ internal sealed class TextAdapterTask : ITrainingTask
     private const int Shards = 2;
     private const int Reach = 2;
     private const int BatchesOfARound = 64;
-    private const float Temperature = 0.05f;
     private const float Dropout = 0.1f;
     private const float SelfWeight = 0.1f;
 

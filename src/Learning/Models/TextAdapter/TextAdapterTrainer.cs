@@ -1,4 +1,3 @@
-using LlmRec.Learning.Engine.Graphs;
 using LlmRec.Learning.Engine.Optimisers;
 using LlmRec.Learning.Engine.Training;
 using LlmRec.Onnx;
@@ -24,7 +23,7 @@ public sealed class TextAdapterTrainer : IModelTrainer
     }
 
     /// <inheritdoc/>
-    public string Name => "text-adapter";
+    public string Name => ModelNames.TextAdapter;
 
     /// <inheritdoc/>
     public IScoringModel Train(TrainingData data, TrainingRun run, CancellationToken cancellationToken)
@@ -37,7 +36,7 @@ public sealed class TextAdapterTrainer : IModelTrainer
         }
 
         var events = HeldOutSample.Of(data, run.Seed);
-        var task = new TextAdapterTask(data, _options, run.Seed, (weights, token) => Validate(data, weights, events, token));
+        var task = new TextAdapterTask(data, _options, run.Seed, (weights, token) => Validate(data, weights, events, run.Threads, token));
         var settings = new TrainerSettings
         {
             Epochs = _options.Rounds,
@@ -50,7 +49,7 @@ public sealed class TextAdapterTrainer : IModelTrainer
         return Model(data, trained);
     }
 
-    private double? Validate(TrainingData data, Weights weights, HeldOut[] events, CancellationToken cancellationToken)
+    private double? Validate(TrainingData data, Weights weights, HeldOut[] events, int threads, CancellationToken cancellationToken)
     {
         if (events.Length == 0)
         {
@@ -58,26 +57,12 @@ public sealed class TextAdapterTrainer : IModelTrainer
         }
 
         using var model = Model(data, weights);
-        return HeldOutChoice.Ndcg(model, events, data.ItemCount, cancellationToken);
+        return HeldOutChoice.Ndcg(model, events, data.ItemCount, threads, cancellationToken);
     }
 
     private TextAdapterModel Model(TrainingData data, Weights trained)
     {
-        float[] Copy(string name) => (float[])trained[name].Values.Clone();
-        var tape = new Tape("adapter", training: false);
-        var texts = tape.Frozen("texts", data.ItemCount, data.TextDimension);
-        tape.Output("adapted", AdapterHead.Write(tape, texts, _options.Inner, dropout: 0));
-        var values = trained.Learning.ToDictionary(w => w.Spec.Name, w => w.Values, StringComparer.Ordinal);
-        values["texts"] = data.TextVectors!;
-        var vectors = OneRun.Of(tape.Build(), values, "adapted", _sessions);
-        for (var item = 0; item < data.ItemCount; item++)
-        {
-            if (!data.TextVectors.AsSpan(item * data.TextDimension, data.TextDimension).ContainsAnyExcept(0f))
-            {
-                vectors.AsSpan(item * data.TextDimension, data.TextDimension).Clear();
-            }
-        }
-
-        return new(Copy(AdapterHead.In), Copy(AdapterHead.Bias), Copy(AdapterHead.Out), vectors, data.TextDimension);
+        var head = AdapterHead.Parameters.ToDictionary(name => name, name => (float[])trained[name].Values.Clone(), StringComparer.Ordinal);
+        return new(head, AdapterHead.Of(data.TextVectors!, data.TextDimension, head, _sessions), data.TextDimension, _sessions);
     }
 }

@@ -21,11 +21,12 @@ internal sealed class LexicalTransitionsTrainer : IModelTrainer
     {
         TrainingChecks.Check(data);
         var texts = data.Texts ?? throw new TrainingException($"The model '{Name}' matches words, but no item has text: give the items titles or leave it out.");
-        var transitions = TransitionsTrainer.Matrix(data, Occurrences.Of(data), TransitionShape.Default, cancellationToken);
-        var similar = Nearest(texts, cancellationToken);
+        var transitions = TransitionsTrainer.Matrix(data, Occurrences.Of(data), TransitionShape.Default, run.Threads, cancellationToken);
+        var similar = Nearest(texts, run.Threads, cancellationToken);
         var matrix = SparseItemMatrix.Build(
             data.ItemCount,
             MostEntries,
+            run.Threads,
             (item, board) =>
             {
                 AddRows(similar, transitions, item, board);
@@ -52,13 +53,14 @@ internal sealed class LexicalTransitionsTrainer : IModelTrainer
         }
     }
 
-    private static SparseItemMatrix Nearest(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    private static SparseItemMatrix Nearest(IReadOnlyList<string> texts, int threads, CancellationToken cancellationToken)
     {
         using var model = new LexicalModel(TermIndex.Of(texts), Bm25.Default, RecencyWeights.Default);
         using var rows = new ThreadLocal<float[]>(() => new float[texts.Count]);
         var nearest = SparseItemMatrix.Build(
             texts.Count,
             Neighbours,
+            threads,
             (item, board) =>
             {
                 var row = rows.Value!;

@@ -21,7 +21,7 @@ internal static class GradientCheck
         var graph = tape.Build();
         using var session = TestSessions.Create().Open(graph.Model, "check");
         using var weights = Weights.Create(graph.Parameters, new Dictionary<string, float[]>(), seed: 5);
-        using var run = new GraphRun(session, graph, weights);
+        using var run = new GraphRun(session, graph, weights, copies: false);
         fill?.Invoke(run, graph);
 
         var gradients = Gradients(run, graph, weights);

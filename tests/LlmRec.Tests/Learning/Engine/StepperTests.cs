@@ -53,6 +53,28 @@ public sealed class StepperTests
         Assert.Equal(Math.Sqrt(Width * (2 * Math.Pow(13_333, 2) + Math.Pow(13_334, 2))), result.Norm, 0);
     }
 
+    [Fact]
+    public void A_run_sees_weights_that_changed_in_place_where_they_are_bound_once_and_where_before_every_run()
+    {
+        var tape = new Tape("twice", training: false);
+        tape.Output("twice", tape.Scale(tape.Frozen("x", 1, 2), 2));
+        var graph = tape.Build();
+        float[] x = [1, 2];
+        using var session = TestSessions.Create().Open(graph.Model, "twice");
+        using var weights = Weights.Create(graph.Parameters, new Dictionary<string, float[]> { ["x"] = x }, seed: 1);
+        using var once = new GraphRun(session, graph, weights, copies: false);
+        using var often = new GraphRun(session, graph, weights, copies: true);
+
+        for (var i = 0; i < 3; i++)
+        {
+            x[0]++;
+            once.Run();
+            often.Run();
+            Assert.Equal([2 * x[0], 4], once.Floats("twice"));
+            Assert.Equal(once.Floats("twice"), often.Floats("twice"));
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -48,6 +48,19 @@ public sealed class TensorFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_another_version_is_refused_with_both_versions()
+    {
+        TensorFile.Write(Path, "header", []);
+        var bytes = File.ReadAllBytes(Path);
+        bytes[8]++;
+        // Whole in every other respect.
+        System.Security.Cryptography.SHA256.HashData(bytes.AsSpan()[..^32], bytes.AsSpan()[^32..]);
+        File.WriteAllBytes(Path, bytes);
+
+        Assert.Contains("has version 2; this program reads version 1", Assert.Throws<InvalidDataException>(() => TensorFile.Read<string>(Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_disk_that_fills_up_leaves_the_old_file_and_nothing_else()
     {
         TensorFile.Write(Path, "old", [new("a", [1])]);

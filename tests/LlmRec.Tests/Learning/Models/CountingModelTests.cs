@@ -14,7 +14,7 @@ public sealed class CountingModelTests
     public void Transitions_count_what_follows_by_gap_and_hold_back_both_ends()
     {
         var data = new TrainingData { ItemCount = 4, Histories = [[0, 1, 2], [0, 2]] };
-        var matrix = TransitionsTrainer.Matrix(data, Occurrences.Of(data), new(2, 1, 0.5f, 0.5f), default);
+        var matrix = TransitionsTrainer.Matrix(data, Occurrences.Of(data), new(2, 1, 0.5f, 0.5f), 2, default);
 
         // 0 → 1: 1; 0 → 2: ½ + 1; 1 → 2: 1. Leaving 0: 2½, 1: 1. Reaching 1: 1, 2: 2½.
         Assert.Equal([1, 2], matrix.ColumnsOf(0));

@@ -14,7 +14,7 @@ public sealed class EaseTests
         var (tiles, matrix) = Matrix(size, tile, 4);
         using var sweep = new SweepInverse(Toy.Sessions);
 
-        sweep.Negate(tiles, _ => { }, default);
+        sweep.Negate(tiles, 2, _ => { }, default);
 
         for (var i = 0; i < size; i++)
         {
@@ -42,12 +42,12 @@ public sealed class EaseTests
         }
 
         using var sweep = new SweepInverse(Toy.Sessions);
-        sweep.Negate(tiles, _ => { }, default);
-        var right = Residual.Of(tiles, likes, 50, 1);
+        sweep.Negate(tiles, 2, _ => { }, default);
+        var right = Residual.Of(tiles, likes, 50, 1, 2);
         tiles[20, 3] += 0.001f;
 
         Assert.True(right < 1e-5, $"{right}");
-        Assert.True(Residual.Of(tiles, likes, 50, 1) > EaseTrainer.MostResidual);
+        Assert.True(Residual.Of(tiles, likes, 50, 1, 2) > EaseTrainer.MostResidual);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class EaseTests
         var tiles = new SymmetricTiles(4, 8);
         using var sweep = new SweepInverse(Toy.Sessions);
 
-        Assert.Throws<TrainingException>(() => sweep.Negate(tiles, _ => { }, default));
+        Assert.Throws<TrainingException>(() => sweep.Negate(tiles, 2, _ => { }, default));
     }
 
     private static (SymmetricTiles Tiles, double[,] Matrix) Matrix(int size, int tile, int seed)

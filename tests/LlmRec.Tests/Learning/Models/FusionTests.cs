@@ -36,8 +36,8 @@ public sealed class FusionTests
     {
         var data = Toy.Data(Items, 80, 2);
         List<FusionMember> members = [new(Knowing(), false), new(Guessing(), true)];
-        var lists = CandidateList.Of(members, [.. data.Validation.Select(v => (v, 1.5f))], Items, 20, default);
-        var loss = new ListwiseLoss(members, Context.Of(data), lists, 0.3);
+        var lists = CandidateList.Of(members, [.. data.Validation.Select(v => (v, 1.5f))], Items, 20, 2, default);
+        var loss = new ListwiseLoss(members, Context.Of(data), lists, 0.3, 2);
         var random = new Random(1);
         var at = new FusionWeights(4).Values.Select(_ => random.NextDouble()).ToArray();
         var gradient = new double[at.Length];

@@ -1,4 +1,6 @@
+using LlmRec.Learning.Engine.Checkpoints;
 using LlmRec.Recommending.Trained;
+using LlmRec.Recommending.Training;
 using LlmRec.Storage.Jobs;
 using LlmRec.Tests.Learning;
 
@@ -102,6 +104,39 @@ public sealed class BadDataTests
         }
 
         await ServesAsync(world, "u3");
+    }
+
+    [Fact]
+    public async Task The_same_likes_over_and_over_make_a_model_that_serves()
+    {
+        await using var world = await World.OpenAsync(settings: TrainingWorld.Quick);
+        await world.ItemsAsync([.. Enumerable.Range(0, 6).Select(TrainingWorld.Item)]);
+        for (var user = 0; user < 10; user++)
+        {
+            await world.OrderedLikesAsync($"u{user}", [.. Enumerable.Range(0, 20).Select(i => TrainingWorld.Item((user + (i % 4)) % 6))]);
+        }
+
+        await ServesAsync(world, "u3");
+    }
+
+    [Theory]
+    [InlineData("damaged")]
+    [InlineData("of another training")]
+    public async Task A_checkpoint_that_cannot_be_gone_on_from_is_left_and_the_training_begins_anew(string fault)
+    {
+        await using var world = await TrainingWorld.OpenAsync();
+        var place = Path.Combine(world.Get<TrainedFolder>().Work, "sequence");
+        // Beside the snapshot of the very training: without that a checkpoint is not even looked at.
+        var queued = await world.Get<TrainingService>().QueueAsync(new(["sequence"]));
+        await world.Get<TrainingWork>().SnapshotAsync(queued.Id, default);
+        Directory.CreateDirectory(place);
+        Checkpoint.Write(place, new() { Fingerprint = "another catalogue" }, []);
+        if (fault == "damaged")
+        {
+            await File.WriteAllBytesAsync(Path.Combine(place, Checkpoint.FileName), [1, 2, 3]);
+        }
+
+        Assert.True(TrainingWorld.ResultOf((await world.Get<JobRunner>().RunNextAsync(default))!).Models.Single().Promoted);
     }
 
     [Fact]

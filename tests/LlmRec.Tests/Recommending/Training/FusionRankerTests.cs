@@ -58,6 +58,23 @@ public sealed class FusionRankerTests
     }
 
     [Fact]
+    public async Task What_favouring_new_items_does_is_learned_where_asked_for_told_and_kept_with_the_fusion()
+    {
+        await using var world = await TrainingWorld.OpenAsync(new Dictionary<string, string?>(Fusion) { ["LlmRec:Training:CalibrateNewItems"] = "true" });
+
+        var result = TrainingWorld.ResultOf(await TrainingWorld.TrainAsync(world, "ease", "fusion"));
+
+        var newItems = result.NewItemBoost!;
+        Assert.True(newItems.Curve.Count > 2);
+        Assert.Contains(newItems.Curve, p => p.Boost == newItems.Chosen);
+        await world.RecommendAsync("u1");
+        Assert.Equal(newItems.Chosen, world.Get<TrainedModels>().Fusion!.Learned.NewItemBoost);
+        var kept = (await world.Get<TrainedCatalogue>().ListAsync()).Single(v => v.Name == "fusion").NewItemBoost!;
+        Assert.Equal(newItems.Chosen, kept.Chosen);
+        Assert.Equal(newItems.Curve, kept.Curve);
+    }
+
+    [Fact]
     public async Task Favouring_new_items_lifts_them_and_a_boost_that_nothing_would_use_is_refused()
     {
         await using var world = await TrainingWorld.OpenAsync(Fusion);

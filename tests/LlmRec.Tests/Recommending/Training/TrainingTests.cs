@@ -16,6 +16,7 @@ public sealed class TrainingTests
     [InlineData("sequence")]
     [InlineData("masked")]
     [InlineData("two-tower")]
+    [InlineData("text-adapter")]
     public async Task What_was_trained_is_promoted_and_serves_under_its_name(string model)
     {
         await using var world = await TrainingWorld.OpenAsync();
@@ -110,6 +111,30 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public async Task A_first_model_that_falls_behind_plain_popularity_is_not_promoted_and_the_verdict_says_so()
+    {
+        await using var world = await World.OpenAsync(settings: TrainingWorld.With(new Dictionary<string, string?>
+        {
+            ["LlmRec:Training:Sequence:LearningRate"] = "0.000001",
+            ["LlmRec:Training:Sequence:Rounds"] = "1",
+        }));
+        await world.ItemsAsync([.. Enumerable.Range(0, TinyData.Items).Select(TrainingWorld.Item)]);
+        for (var user = 0; user < 40; user++)
+        {
+            // Half of them like the hit early, the other half last: it is what is held out of these.
+            string[] others = [.. Enumerable.Range(user, 3).Select(i => TrainingWorld.Item(1 + (i * 7 % (TinyData.Items - 1))))];
+            await world.OrderedLikesAsync($"u{user}", user % 2 == 0 ? [others[0], TrainingWorld.Item(0), others[1], others[2]] : [.. others, TrainingWorld.Item(0)]);
+        }
+
+        var outcome = TrainingWorld.ResultOf(await TrainingWorld.TrainAsync(world, "sequence")).Models.Single();
+
+        Assert.False(outcome.Promoted);
+        Assert.Contains("worse than plain popularity", outcome.Verdict, StringComparison.Ordinal);
+        Assert.True(outcome.Ndcg < outcome.NdcgPopular - outcome.StandardError, $"{outcome}");
+        Assert.Empty(await world.Get<Promotions>().AllAsync());
+    }
+
+    [Fact]
     public async Task A_model_is_compared_on_likes_that_neither_was_trained_on()
     {
         await using var world = await TrainingWorld.OpenAsync();
@@ -145,7 +170,7 @@ public sealed class TrainingTests
 
     [Theory]
     [InlineData("popular", "needs no training")]
-    [InlineData("text-adapter", "not served yet")]
+    [InlineData("text", "needs no training")]
     [InlineData("sequense", "There is no model 'sequense'")]
     public async Task A_model_that_is_not_trained_is_refused_with_those_that_are(string model, string reason)
     {

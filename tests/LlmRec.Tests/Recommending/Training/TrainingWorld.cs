@@ -17,6 +17,10 @@ internal static class TrainingWorld
         ["LlmRec:Training:Sequence:Dropout"] = "0.1",
         ["LlmRec:Training:Sequence:LearningRate"] = "0.005",
         ["LlmRec:Training:Sequence:Rounds"] = "4",
+        ["LlmRec:Training:TextAdapter:Inner"] = "32",
+        ["LlmRec:Training:TextAdapter:PairsPerBatch"] = "64",
+        ["LlmRec:Training:TextAdapter:LearningRate"] = "0.003",
+        ["LlmRec:Training:TextAdapter:Rounds"] = "4",
     };
 
     public static string Item(int number) => $"i{number}";
@@ -80,6 +84,6 @@ internal static class TrainingWorld
 
     public static string WeightsOf(World world, string model, string version) => Path.Combine(world.Get<TrainedFolder>().Of(model, version), "weights.bin");
 
-    /// <summary>Lets the next request look for what was promoted.</summary>
+    /// <summary>Lets the next request add to models what came to the catalogue.</summary>
     public static void Later(World world) => world.Time.Advance(TimeSpan.FromSeconds(11));
 }
