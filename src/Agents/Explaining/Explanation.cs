@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using LlmRec.Agents.Explaining.Checking;
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining;
+
+/// <summary>Why an item is recommended, in words.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="Title">Its title, with its year.</param>
+/// <param name="Text">One or two sentences, more where two items are compared.</param>
+/// <param name="Evidence">What the text was made from, and checked against.</param>
+/// <param name="Source"><c>llm</c> or <c>template</c>.</param>
+/// <param name="Model">Name and version of the model that wrote it; null for a template.</param>
+/// <param name="Check">What the check found.</param>
+public sealed record Explanation(
+    string ItemId,
+    string Title,
+    string Text,
+    PickFacts Evidence,
+    string Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model,
+    ExplanationCheck Check)
+{
+    /// <summary>The source of a text that the language model wrote.</summary>
+    public const string FromLlm = "llm";
+
+    /// <summary>The source of a text by template.</summary>
+    public const string FromTemplate = "template";
+}
+
+/// <summary>The check's verdict on what is served, and what it rejected before.</summary>
+/// <param name="Passed">Whether everything said stands in the evidence.</param>
+/// <param name="Rejected">For each text of the language model that was not served, why; null when there was none.</param>
+public sealed record ExplanationCheck(bool Passed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Rejected)
+{
+    internal static ExplanationCheck Of(Verdict verdict, IReadOnlyList<string> rejected) => new(verdict.Passed, rejected.Count > 0 ? rejected : null);
+}
