@@ -51,7 +51,10 @@ public sealed class Explainer
         var facts = FactsOf(item, list);
         if (versus is not null)
         {
-            facts = facts with { Versus = new(FactsOf(versus, list), RanksHigher(versus.Id, item.Id, list)) };
+            var other = FactsOf(versus, list);
+            // What is disliked has no rank to speak of.
+            var isRanked = facts.Standing != Standing.Disliked && other.Standing != Standing.Disliked;
+            facts = facts with { Versus = new(other, isRanked ? RanksHigher(versus.Id, item.Id, list) : null) };
         }
 
         using var deadline = new CancellationTokenSource(_deadline, _time);
@@ -98,8 +101,8 @@ public sealed class Explainer
             return known;
         }
 
-        var rejected = new List<string>();
-        var said = await _wording.WriteAsync(facts, userId ?? "", rejected, deadline, cancellationToken);
+        var attempts = new List<Attempt>();
+        var said = await _wording.WriteAsync(facts, userId ?? "", attempts, deadline, cancellationToken);
         var text = said ?? templates.Write(facts, userId);
         var explanation = new Explanation(
             facts.Item.Id,
@@ -108,7 +111,10 @@ public sealed class Explainer
             facts,
             said is null ? Explanation.FromTemplate : Explanation.FromLlm,
             said is null ? null : _wording.Version,
-            ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), rejected));
+            ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
+        {
+            Attempts = attempts,
+        };
         // What a template says costs nothing, and a model that was down may be up again.
         if (said is not null)
         {

@@ -21,6 +21,10 @@ public sealed record Explanation(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model,
     ExplanationCheck Check)
 {
+    /// <summary>What the language model wrote, the first attempt first; for evaluation, not part of the answer.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
+
     /// <summary>The source of a text that the language model wrote.</summary>
     public const string FromLlm = "llm";
 
@@ -33,5 +37,14 @@ public sealed record Explanation(
 /// <param name="Rejected">For each text of the language model that was not served, why; null when there was none.</param>
 public sealed record ExplanationCheck(bool Passed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Rejected)
 {
-    internal static ExplanationCheck Of(Verdict verdict, IReadOnlyList<string> rejected) => new(verdict.Passed, rejected.Count > 0 ? rejected : null);
+    internal static ExplanationCheck Of(Verdict verdict, IReadOnlyList<Attempt> attempts)
+    {
+        string[] rejected = [.. attempts.Where(a => a.Faults.Count > 0).Select(a => string.Join(' ', a.Faults))];
+        return new(verdict.Passed, rejected.Length > 0 ? rejected : null);
+    }
 }
+
+/// <summary>A text that the language model wrote, or failed to.</summary>
+/// <param name="Text">The text; null when none came.</param>
+/// <param name="Faults">Why it is not served; empty when it is.</param>
+public sealed record Attempt(string? Text, IReadOnlyList<string> Faults);

@@ -66,7 +66,7 @@ internal static partial class CheckedText
 
             // After a quote or a colon a capital may be the writer's habit; inside of a sentence it names something.
             var begins = current.All(p => p.IsMark) || current[^1].Text == ":";
-            var mention = IsBoundary(text, at) ? mentions.FirstOrDefault(m => IsAt(text, at, m)) : null;
+            var mention = IsBoundary(text, at) ? mentions.FirstOrDefault(m => IsAt(text, at, m) && !(begins && IsPlainWord(m))) : null;
             var length = mention?.Text.Length ?? Token().Match(text, at).Length;
             length = Math.Max(1, length);
             var piece = new Piece(text.Substring(at, length), mention, begins);
@@ -85,6 +85,9 @@ internal static partial class CheckedText
         End();
         return sentences;
     }
+
+    /// <summary>A title such as "It" at the beginning of a sentence is the word, not the title.</summary>
+    private static bool IsPlainWord(Mention mention) => mention.IsTitle && Lexicon.Neutral.Contains(mention.Text.ToLowerInvariant());
 
     private static bool IsAt(string text, int at, Mention mention) =>
         string.Compare(text, at, mention.Text, 0, mention.Text.Length, mention.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) == 0

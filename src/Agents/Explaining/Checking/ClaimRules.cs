@@ -11,7 +11,8 @@ internal static class ClaimRules
         foreach (var (i, piece) in sentence.Index().Where(p => p.Item.IsWord))
         {
             var claims = ClaimWords.All.Where(c => c.Words.Contains(piece.Lower)).ToArray();
-            if (claims.Length > 0 && !IsWishful(sentence, i) && !IsPreposition(sentence, i, facts) && !claims.Any(c => all.Any(c.Holds)))
+            if (claims.Length > 0 && !IsWishful(sentence, i) && !IsPreposition(sentence, i, facts) && !IsDifferent(sentence, i, facts)
+                && !claims.Any(c => all.Any(f => c.Holds(f) || (f.IsBare && IsDenied(sentence, c)))))
             {
                 yield return $"'{piece.Text}' claims {claims[0].Name}, for which there is no evidence.";
             }
@@ -27,6 +28,15 @@ internal static class ClaimRules
     private static bool IsWishful(IReadOnlyList<Piece> sentence, int at) =>
         sentence[at].Lower is "like" or "love" or "enjoy" or "appreciate"
             && sentence.Take(at).TakeLast(3).Any(p => p.Lower is "may" or "might" or "could" or "should" or "would" or "will" or "can" or "you'll" or "to" or "you'd");
+
+    /// <summary>"Nothing you asked for": what is denied is not claimed.</summary>
+    private static bool IsDenied(IReadOnlyList<Piece> sentence, ClaimWords claim) =>
+        claim.Name is "a wish" or "likes" && sentence.Any(p => p.IsWord && Lexicon.Negations.Contains(p.Lower));
+
+    /// <summary>"New beside what you liked" is said of what is different, not of the item.</summary>
+    private static bool IsDifferent(IReadOnlyList<Piece> sentence, int at, PickFacts facts) =>
+        sentence[at].Lower == "new" && facts.Different is { } different && !sentence.Any(p => p.IsWord && p.Lower == "here")
+            && sentence.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value);
 
     /// <summary>"Something like it" claims likeness, which other words would too.</summary>
     private static bool IsPreposition(IReadOnlyList<Piece> sentence, int at, PickFacts facts) =>
@@ -57,7 +67,8 @@ internal static class ClaimRules
     {
         var people = sentence.Index().FirstOrDefault(p => p.Item.IsWord && p.Item.Lower is "people" or "others" or "users" or "fans" or "those").Item;
         var who = sentence.Any(p => p.IsWord && p.Lower is "who" or "whose");
-        if (people is not null && who && sentence.Any(p => p.Mention is { Kind: MentionKind.Liked }) && !all.Any(f => f.LikedTogether))
+        var speaksOfOthers = who || (people?.Lower == "fans" && !sentence.Any(p => p.IsWord && p.Lower is "you" or "your"));
+        if (people is not null && speaksOfOthers && sentence.Any(p => p.Mention is { Kind: MentionKind.Liked }) && !all.Any(f => f.LikedTogether))
         {
             yield return $"'{people.Text}' claims that the same people like both, for which there is no evidence.";
         }

@@ -20,7 +20,24 @@ internal static class Lexicon
         also too again still even just only quite rather very really simply once already now today next time this
         mainly mostly chiefly primarily especially particularly largely partly notably above all particular personal direct directly clear clearly
         more some any each every either several bit little lot much first second further extra alone together
+        they them their theirs themselves they're they've he him his she her hers himself herself who's that'd
+        far specific specifically exact precisely own overall general generally actually basically essentially truly otherwise moreover furthermore meanwhile besides plus etc
+        mix mixes mixed mixing combine combines combined combining blends blended pair pairs paired pairing bridge bridges span spans cross crosses
+        work works working produce product-line made-by creator maker mind name hand signature familiar established past previous previously earlier before previously-liked
+        trait traits attribute attributes characteristic characteristics aspect aspects feature detail details label labels tag tags
+        such likely less-known around roughly nearly almost exactly about approximately total number numbers count
+        lies lie lying sits sit sitting falls fall falling runs run running goes moves move moving shines stays remains remain
+        choice bet route way step path direction place home room space world
+        happen happens happened result results basis score outcome cause causes caused causing explain explains explained explaining explanation
+        seen ever long-time past latest-liked quick slight slightly strongly heavily highly partly fully
+        kind-of because-of due thank reading watching using
+        available recommended-for aligned aligns align line-up correspond corresponds corresponding reflect reflects reflecting speak-to
+        favour favor
+        sure glad happy welcome please hi hello enough worthwhile
+        common-ground ties bond bonds bonded
+        opt opted based-on built-on
         yes well indeed perhaps maybe likely probably possibly certainly naturally obviously
+        favour favor own
         reason reasons because why evidence basis based ground grounds fact facts point points points pointed pointing pointer hint hints sign signs known
         recommend recommends recommended recommending recommendation recommendations suggest suggests suggested suggesting suggestion suggestions
         pick picks picked picking choose chosen chose choice choices choosing select selected selection list listed lists offer offers offered offering

@@ -24,13 +24,12 @@ internal static class SubjectRules
 
     private static IEnumerable<string> WrongFacets(IReadOnlyList<Piece> sentence, PickFacts facts)
     {
-        var shares = sentence.Any(p => p.IsWord && Sharing.Contains(p.Lower));
         for (var i = 0; i < sentence.Count; i++)
         {
             var piece = sentence[i];
             if (piece.Mention is { Kind: MentionKind.Facet } facet)
             {
-                var wrong = Subjects(sentence, i, facts, shares).FirstOrDefault(s => !Holders.Has(s, facet.Value));
+                var wrong = Subjects(sentence, i, facts, Clause(sentence, i).Any(p => p.IsWord && Sharing.Contains(p.Lower))).FirstOrDefault(s => !Holders.Has(s, facet.Value));
                 if (wrong is not null)
                 {
                     yield return $"'{piece.Text}' is said of {wrong.Title}; the evidence doesn't.";
@@ -47,7 +46,7 @@ internal static class SubjectRules
     /// <summary>The items that something at a place is said of.</summary>
     private static ItemFacts[] Subjects(IReadOnlyList<Piece> sentence, int at, PickFacts facts, bool shares)
     {
-        var titles = sentence.Select(p => p.Mention).OfType<Mention>().Where(m => m.IsTitle).Select(m => Holders.Item(facts, m)).OfType<ItemFacts>().Distinct().ToArray();
+        var titles = Clause(sentence, at).Select(p => p.Mention).OfType<Mention>().Where(m => m.IsTitle).Select(m => Holders.Item(facts, m)).OfType<ItemFacts>().Distinct().ToArray();
         if (shares && titles.Length > 0)
         {
             return facts.Versus is null ? [facts.Item, .. titles] : titles;
@@ -77,14 +76,14 @@ internal static class SubjectRules
 
     private static Mention? Ahead(IReadOnlyList<Piece> sentence, int at)
     {
-        for (var i = at + 1; i < sentence.Count && i <= at + 2; i++)
+        for (var i = at + 1; i < sentence.Count && i <= at + 4; i++)
         {
             if (sentence[i].Mention is { IsTitle: true } title)
             {
                 return title;
             }
 
-            if (!sentence[i].IsWord || !ClaimWords.Nouns.Contains(sentence[i].Lower))
+            if (!sentence[i].IsWord || !(ClaimWords.Nouns.Contains(sentence[i].Lower) || ClaimWords.Roles.ContainsKey(sentence[i].Lower) || sentence[i].Lower is "in" or "of" or "also" or "side"))
             {
                 return null;
             }
@@ -106,16 +105,10 @@ internal static class SubjectRules
             var after = sentence.Skip(i + 1).TakeWhile(p => !p.IsMark || p.Text is "\"" or "(" or ")").ToArray();
             var target = after.TakeWhile(p => !p.IsWord || p.Lower is "the" or "both" or "film" or "movie" or "book" or "and" or "or" or "for" or "of" or "to" or "a" or "like").FirstOrDefault(p => p.Mention is { IsTitle: true })
                 ?? (sentence.Take(i).Any(p => p.IsWord && p.Lower is "which" or "that" or "whom") ? sentence.Take(i).LastOrDefault(p => p.Mention is { IsTitle: true }) : null);
-            var isLiked = target?.Mention?.Kind switch
+            Piece[] said = target is null ? [] : [target, .. Listed(sentence, target)];
+            if (said.FirstOrDefault(t => !IsLiked(t.Mention!, facts)) is { } wrong)
             {
-                null or MentionKind.Liked => true,
-                MentionKind.Item => facts.Standing == Standing.Liked,
-                MentionKind.Versus => facts.Versus!.Facts.Standing == Standing.Liked,
-                _ => false,
-            };
-            if (!isLiked)
-            {
-                yield return $"The text says that {target!.Text} is liked; the evidence doesn't.";
+                yield return $"The text says that {wrong.Text} is liked; the evidence doesn't.";
             }
             else if (target is null && Mentions.AllLiked(facts).All(_ => false) && facts.Standing == Standing.None && !facts.IsBare && facts.Versus is null)
             {
@@ -123,6 +116,14 @@ internal static class SubjectRules
             }
         }
     }
+
+    private static bool IsLiked(Mention title, PickFacts facts) => title.Kind switch
+    {
+        MentionKind.Liked => true,
+        MentionKind.Item => facts.Standing == Standing.Liked,
+        MentionKind.Versus => facts.Versus!.Facts.Standing == Standing.Liked,
+        _ => false,
+    };
 
     private static bool IsYourLike(IReadOnlyList<Piece> sentence, int at)
     {
@@ -133,6 +134,42 @@ internal static class SubjectRules
 
         var before = sentence.Take(at).TakeLast(3).ToArray();
         return before.Any(p => p.IsWord && p.Lower is "you" or "you've" or "your" or "you're") && !before.Any(p => p.IsWord && p.Lower is "may" or "might" or "could" or "should" or "would" or "will" or "can" or "to" or "if");
+    }
+
+    private static Piece? Nearest(IEnumerable<Piece> pieces) => pieces
+        .SkipWhile(p => p.Text is "," or ":" or "\"" || (p.IsWord && p.Lower is "by" or "is" or "was" or "of" or "the" or "also" or "from" or "in" or "a" or "as" or "both" or "has" or "who"))
+        .FirstOrDefault() is { Mention.Kind: MentionKind.Facet } name ? name : null;
+
+    /// <summary>The part of a sentence around a place that says one thing.</summary>
+    private static IEnumerable<Piece> Clause(IReadOnlyList<Piece> sentence, int at)
+    {
+        static bool Parts(Piece p) => p.Text == ";" || (p.IsWord && p.Lower is "while" or "whereas" or "but");
+        return sentence.Take(at).Reverse().TakeWhile(p => !Parts(p)).Reverse().Concat(sentence.Skip(at).TakeWhile(p => !Parts(p)));
+    }
+
+    /// <summary>"You liked X, Y and Z": the titles beyond the first of a list.</summary>
+    private static IEnumerable<Piece> Listed(IReadOnlyList<Piece> sentence, Piece first)
+    {
+        var at = sentence.Index().First(p => ReferenceEquals(p.Item, first)).Index + 1;
+        while (at < sentence.Count)
+        {
+            var joined = at;
+            while (joined < sentence.Count && sentence[joined] is { Text: "," or "\"" } or { IsWord: true, Lower: "and" or "or" })
+            {
+                joined++;
+            }
+
+            // A word that goes on after the title begins another clause: "You liked X, and Y shares …".
+            var next = sentence.Skip(joined + 1).FirstOrDefault(p => p.Text != "\"");
+            if (joined == at || joined >= sentence.Count || sentence[joined].Mention is not { IsTitle: true }
+                || (next is { IsWord: true } && next.Lower is not ("and" or "or" or "so" or "because")))
+            {
+                yield break;
+            }
+
+            yield return sentence[joined];
+            at = joined + 1;
+        }
     }
 
     /// <summary>"Try X": X is the item that is explained, not one that brought it in.</summary>
@@ -174,8 +211,8 @@ internal static class SubjectRules
                 continue;
             }
 
-            // The name follows ("directed by X", "director X"), or else stands before ("X directs").
-            var person = sentence.Skip(i + 1).Take(3).FirstOrDefault(p => p.Mention?.Kind == MentionKind.Facet) ?? sentence.Take(i).TakeLast(3).LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet);
+            // The name follows ("directed by X", "director X"), or else stands before ("X directs", "X in the cast").
+            var person = Nearest(sentence.Skip(i + 1)) ?? Nearest(sentence.Take(i).Reverse());
             if (person is not null && !Holders.AllFacets(facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind))))
             {
                 yield return $"'{sentence[i].Text}' gives {person.Text} a part that the evidence doesn't.";

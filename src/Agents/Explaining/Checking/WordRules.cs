@@ -45,7 +45,7 @@ internal static class WordRules
     private static IEnumerable<string> KindWords(string kind)
     {
         var singular = FacetKinds.Singular(kind);
-        return [.. singular.Split(' '), singular + "s", kind.ToLowerInvariant()];
+        return [.. singular.Split(' '), .. FacetKinds.Plural(kind).Split(' '), kind.ToLowerInvariant()];
     }
 
     private static bool IsNumberOf(IReadOnlyList<Piece> sentence, int at, PickFacts facts)

@@ -34,6 +34,13 @@ internal static class FacetKinds
             : words;
     }
 
+    /// <summary>An attribute's name for several of its values.</summary>
+    public static string Plural(string kind)
+    {
+        var singular = Singular(kind);
+        return singular.EndsWith('s') ? singular : singular.EndsWith('y') && singular.Length > 1 && !"aeiou".Contains(singular[^2], StringComparison.Ordinal) ? singular[..^1] + "ies" : singular + "s";
+    }
+
     /// <summary>What items of this catalogue are called, as far as their attributes tell; empty when they don't.</summary>
     public static IReadOnlyList<string> NounsOf(IEnumerable<Facet> facets)
     {

@@ -29,7 +29,7 @@ internal static class TemplateTexts
         "You liked {L}, and {T} has this in common with {them}: {S}.",
         "Since you liked {L}, consider {T}: what they share is {S}.",
         "{T} shares {S} with {L}, which you liked.",
-        "Because you liked {L}, here is {T}, with the same {S}.",
+        "Because you liked {L}, here is {T}, which shares {S}.",
         "{S}: that is what links {T} to {L}, which you liked.",
         "Between {L}, which you liked, and {T} there is a common thread: {S}.",
         "If {S} drew you to {L}, {T} offers the same.",
@@ -97,7 +97,7 @@ internal static class TemplateTexts
         "What is different this time: {D}.",
         "New beside what you liked: {D}.",
         "It adds {D} to that.",
-        "On top of that, it brings {D}.",
+        "Beyond that, it brings {D}.",
     ];
 
     public static readonly string[] Bare =

@@ -20,11 +20,11 @@ internal sealed partial class LanguageWording(ConfiguredLanguage language, ILogg
     /// <summary>Words for facts.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="caller">Whom it is for.</param>
-    /// <param name="rejected">Is told why a text was not taken.</param>
+    /// <param name="attempts">Is told what was written, and why it was not taken.</param>
     /// <param name="deadline">After it, nothing more is asked of the model.</param>
     /// <param name="cancellationToken">The caller left.</param>
     /// <returns>A text that passed the check; null when there is none: no model, a model that is down or too slow, or texts that claim more than the evidence.</returns>
-    public async Task<string?> WriteAsync(PickFacts facts, string caller, List<string> rejected, CancellationToken deadline, CancellationToken cancellationToken)
+    public async Task<string?> WriteAsync(PickFacts facts, string caller, List<Attempt> attempts, CancellationToken deadline, CancellationToken cancellationToken)
     {
         if (language.Client is not { } client)
         {
@@ -41,12 +41,11 @@ internal sealed partial class LanguageWording(ConfiguredLanguage language, ILogg
                 var answer = await client.GetResponseAsync(prompt, options.WithCaller(caller), stop.Token);
                 var text = string.Join(' ', answer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
                 var verdict = FaithfulnessCheck.Check(text, facts);
+                attempts.Add(new(text, verdict.Faults));
                 if (verdict.Passed)
                 {
                     return text;
                 }
-
-                rejected.Add(string.Join(' ', verdict.Faults));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -57,7 +56,7 @@ internal sealed partial class LanguageWording(ConfiguredLanguage language, ILogg
 #pragma warning restore CA1031
             {
                 LogFailed(logger, e.Message);
-                rejected.Add(deadline.IsCancellationRequested ? "The language model had not finished in time." : "The language model did not answer.");
+                attempts.Add(new(null, [deadline.IsCancellationRequested ? "The language model had not finished in time." : "The language model did not answer."]));
                 return null;
             }
         }

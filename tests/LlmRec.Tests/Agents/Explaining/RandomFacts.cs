@@ -26,9 +26,14 @@ internal static class RandomFacts
         random.Shuffle(titles);
         var facets = Facets.OrderBy(_ => random.Next()).ToArray();
         var facts = One(random, titles[0], titles.Skip(1).Take(2).ToArray(), facets);
-        return withVersus && random.Next(4) == 0
-            ? facts with { Versus = new(One(random, titles[3], titles.Skip(4).Take(1).ToArray(), facets), random.Next(3) switch { 0 => null, 1 => true, _ => false }) }
-            : facts;
+        if (!withVersus || random.Next(4) != 0)
+        {
+            return facts;
+        }
+
+        var other = One(random, titles[3], titles.Skip(4).Take(1).ToArray(), facets);
+        var isRanked = facts.Standing != Standing.Disliked && other.Standing != Standing.Disliked;
+        return facts with { Versus = new(other, isRanked ? random.Next(3) switch { 0 => null, 1 => true, _ => false } : null) };
     }
 
     private static PickFacts One(Random random, (string Title, int? Year) item, (string Title, int? Year)[] liked, Facet[] facets)

@@ -10,6 +10,7 @@ public sealed class TemplateTests
     public void Whatever_the_evidence_a_template_says_all_of_it_and_no_more()
     {
         var random = new Random(7);
+        var failures = new List<string>();
         for (var i = 0; i < 3_000; i++)
         {
             var facts = RandomFacts.Of(random);
@@ -17,9 +18,13 @@ public sealed class TemplateTests
             var text = new TemplateWriter().Write(facts, $"user {i}");
 
             var verdict = FaithfulnessCheck.Check(text, facts);
-            Assert.True(verdict.Passed, $"{text}\n{string.Join('\n', verdict.Faults)}");
-            Assert.True(FactsSaid.All(text, facts), text);
+            if (!verdict.Passed || !FactsSaid.All(text, facts))
+            {
+                failures.Add($"{text}\n{string.Join('\n', verdict.Faults)}");
+            }
         }
+
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures.Take(12)));
     }
 
     [Fact]
