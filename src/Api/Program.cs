@@ -36,6 +36,7 @@ return await ServiceStart.RunAsync(
         app.MapImpressions();
         app.MapSearch();
         app.MapRecommendations();
+        app.MapExplanations();
         app.MapJobs();
         app.MapHealth();
         app.MapMetricsPage();

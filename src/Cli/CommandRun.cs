@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmRec.Agents;
 using LlmRec.Recommending.Composition;
 using LlmRec.Storage;
 using Microsoft.Extensions.Configuration;
@@ -55,7 +56,8 @@ internal static class CommandRun
             .Build();
         return new ServiceCollection()
             .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
-            .AddLlmRec(configuration)
+            .AddLlmRec(configuration, AgentsServices.Options)
+            .AddAgents(configuration)
             .BuildServiceProvider();
     }
 }

@@ -11,6 +11,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     SearchCommand.Create(),
     SimilarCommand.Create(),
     RecommendCommand.Create(),
+    ExplainCommand.Create(),
     ModelsCommand.Create(),
     KeysCommand.Create(),
     EvaluateCommand.Create(),

@@ -44,6 +44,9 @@ public sealed class ConfiguredLanguage : IDisposable
         });
     }
 
+    /// <summary>A model that someone else made; null for none.</summary>
+    public static ConfiguredLanguage By(IChatClient? client) => new(client);
+
     /// <inheritdoc/>
     public void Dispose() => Client?.Dispose();
 }

@@ -33,6 +33,10 @@ public sealed class LlmOptions : IValidatableObject
     [Range(.1, 3_600)]
     public double DeadlineSeconds { get; set; } = 60;
 
+    /// <summary>Seconds that the words of one explanation, or of one list, may take, 0.1 to 600. Default 10; then a template says the rest.</summary>
+    [Range(.1, 600)]
+    public double ExplanationSeconds { get; set; } = 10;
+
     /// <summary>Tokens of an answer, at most, 1 to 100,000. Default 512.</summary>
     [Range(1, 100_000)]
     public int MaxTokens { get; set; } = 512;

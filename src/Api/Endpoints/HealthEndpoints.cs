@@ -1,5 +1,6 @@
 using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
+using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Similarity;
@@ -21,7 +22,7 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        HttpContext context, Readiness readiness, Store store, Projections projections, ItemTable items, ItemVectors vectors, TrainedModels trained, CancellationToken cancellationToken)
+        HttpContext context, Readiness readiness, Store store, Projections projections, ItemTable items, ItemVectors vectors, TrainedModels trained, ConfiguredLanguage language, CancellationToken cancellationToken)
     {
         if (readiness.WaitingFor is { } waiting)
         {
@@ -39,6 +40,8 @@ internal static class HealthEndpoints
             new("models", true, trained.Serving is { Count: > 0 } serving
                 ? $"in use: {string.Join(", ", serving.OrderBy(s => s.Key).Select(s => $"{s.Key} {s.Value.Version}"))}"
                 : "no trained model is in use; POST /v1/trainings trains some"),
+            // Explanations are worded by templates without it, and whenever it does not answer.
+            new("language", true, language.Version is { } model ? $"in use: {model}" : "no language model is configured; templates word explanations"),
         ]);
     }
 

@@ -1,5 +1,5 @@
+using LlmRec.Agents.Explaining;
 using LlmRec.Api.Access;
-using LlmRec.Api.Hosting;
 using LlmRec.Recommending.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,16 +18,11 @@ internal static class RecommendationEndpoints
             .WithDescription("Likes, dislikes and a wish in their own words, any of them. Ids that are not in the catalogue are left out of account and named in `unknownItems`.").Needs(Scope.Read);
     }
 
-    private static async Task<Ok<RecommendationList>> ForUserAsync(
-        string id, [AsParameters] UserQuery query, Recommender recommender, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<RecommendationList>, Ok<ExplainedList>>> ForUserAsync(
+        string id, [AsParameters] UserQuery query, Recommender recommender, Explainer explainer, CancellationToken cancellationToken)
     {
-        if (query.Explain == true)
-        {
-            throw new BadInputException("explain is not built yet: leave it out; every item carries its reasons.");
-        }
-
         RequestChecks.Years(query.YearFrom, query.YearTo);
-        return TypedResults.Ok(await recommender.RecommendAsync(
+        var list = await recommender.RecommendAsync(
             new RecommendationRequest
             {
                 UserId = id,
@@ -42,14 +37,16 @@ internal static class RecommendationEndpoints
                     YearTo = query.YearTo,
                 },
             },
-            cancellationToken));
+            cancellationToken);
+        return query.Explain == true ? TypedResults.Ok(await explainer.ExplainAsync(list, id, cancellationToken)) : TypedResults.Ok(list);
     }
 
-    private static async Task<Ok<RecommendationList>> ForVisitorAsync(VisitorRequest visitor, Recommender recommender, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<RecommendationList>, Ok<ExplainedList>>> ForVisitorAsync(
+        VisitorRequest visitor, Recommender recommender, Explainer explainer, CancellationToken cancellationToken)
     {
         var filters = visitor.Filters ?? new VisitorFilters();
         RequestChecks.Years(filters.YearFrom, filters.YearTo);
-        return TypedResults.Ok(await recommender.RecommendAsync(
+        var list = await recommender.RecommendAsync(
             new RecommendationRequest
             {
                 Likes = RequestChecks.Ids(visitor.Likes, "likes"),
@@ -66,7 +63,8 @@ internal static class RecommendationEndpoints
                     Attributes = RequestChecks.Attributes(filters.Attributes, "filters.attributes"),
                 },
             },
-            cancellationToken));
+            cancellationToken);
+        return visitor.Explain == true ? TypedResults.Ok(await explainer.ExplainAsync(list, null, cancellationToken)) : TypedResults.Ok(list);
     }
 
     private static IReadOnlyList<string> Ids(string[]? lists, string name) =>
@@ -76,7 +74,7 @@ internal static class RecommendationEndpoints
 /// <summary>The query of a user's recommendations.</summary>
 /// <param name="Limit">How many items, 1 to 200. Default 10.</param>
 /// <param name="Diversity">0: by score alone; 1: as unlike each other as can be.</param>
-/// <param name="Explain">Not built yet.</param>
+/// <param name="Explain">Whether every item carries an explanation in words.</param>
 /// <param name="Include">Only these items, by id, comma-separated; seen ones too.</param>
 /// <param name="Exclude">None of these items, by id, comma-separated.</param>
 /// <param name="Category">Only items of these categories.</param>
@@ -92,8 +90,9 @@ internal sealed record UserQuery(
 /// <param name="Filters">Which items may be recommended.</param>
 /// <param name="Limit">How many items, 1 to 200. Default 10.</param>
 /// <param name="Diversity">0: by score alone; 1: as unlike each other as can be.</param>
+/// <param name="Explain">Whether every item carries an explanation in words.</param>
 internal sealed record VisitorRequest(
-    IReadOnlyList<string>? Likes, IReadOnlyList<string>? Dislikes, string? Wish, VisitorFilters? Filters, int? Limit, double? Diversity);
+    IReadOnlyList<string>? Likes, IReadOnlyList<string>? Dislikes, string? Wish, VisitorFilters? Filters, int? Limit, double? Diversity, bool? Explain);
 
 /// <summary>Which items may be recommended.</summary>
 internal sealed record VisitorFilters

@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using LlmRec.Agents;
 using LlmRec.Api.Access;
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Embedding.Texts;
+using LlmRec.Language;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Composition;
 using LlmRec.Recommending.Pipeline;
@@ -18,7 +20,8 @@ internal static class ServiceStart
 {
     public static void AddLlmRec(this WebApplicationBuilder builder)
     {
-        builder.Services.AddLlmRec(builder.Configuration, ("Limits", typeof(LimitOptions)), ("Auth", typeof(AuthOptions)), ("Cors", typeof(CorsOptions)));
+        builder.Services.AddLlmRec(builder.Configuration, ("Limits", typeof(LimitOptions)), ("Auth", typeof(AuthOptions)), ("Cors", typeof(CorsOptions)), AgentsServices.Options);
+        builder.Services.AddAgents(builder.Configuration);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -54,7 +57,7 @@ internal static class ServiceStart
     /// <summary>What stops the start, in a person's terms; null for a bug, which keeps its stack trace.</summary>
     public static string? Explanation(Exception exception) => exception switch
     {
-        StoreException or EncoderFolderException or OnnxModelException or ImportException or TextTemplateException => exception.Message,
+        StoreException or EncoderFolderException or OnnxModelException or ImportException or TextTemplateException or LanguageException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Another process listens there, perhaps another LlmRec: stop it, or choose another address with --urls http://localhost:5081.",
         IOException { InnerException: SocketException } or SocketException => $"The service can't listen: {exception.Message} Choose another address with --urls http://localhost:5081.",

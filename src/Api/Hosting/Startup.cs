@@ -1,3 +1,4 @@
+using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Demo;
 using LlmRec.Storage;
@@ -9,7 +10,7 @@ namespace LlmRec.Api.Hosting;
 /// brings everything in memory. Until then <c>/health/ready</c> says what is awaited.
 /// </summary>
 internal sealed partial class Startup(
-    Store store, DemoCatalogue demo, Projections projections, Readiness readiness, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Startup> logger)
+    Store store, DemoCatalogue demo, Projections projections, Readiness readiness, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Startup> logger)
     : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -50,6 +51,8 @@ internal sealed partial class Startup(
         readiness.Waits("the catalogue is being brought into memory");
         var started = time.GetTimestamp();
         await projections.FollowAsync(stoppingToken);
+        readiness.Waits("the language model is being loaded");
+        await Task.Run(services.GetRequiredService<ConfiguredLanguage>, stoppingToken);
         readiness.IsReady();
         LogReady(logger, time.GetElapsedTime(started).TotalMilliseconds);
     }

@@ -26,7 +26,7 @@ public static class LlmRecServices
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration.</param>
     /// <param name="hostOptions">Options classes that the host itself reads, by section.</param>
-    /// <exception cref="ConfigurationException">A setting is unknown, or its part is not built.</exception>
+    /// <exception cref="ConfigurationException">A setting is unknown.</exception>
     public static IServiceCollection AddLlmRec(
         this IServiceCollection services, IConfiguration configuration, params IReadOnlyList<(string Section, Type Options)> hostOptions)
     {

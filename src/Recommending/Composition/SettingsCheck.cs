@@ -5,30 +5,21 @@ using Microsoft.Extensions.Configuration;
 namespace LlmRec.Recommending.Composition;
 
 /// <summary>
-/// Refuses settings that nothing reads: a misspelt name, or an option whose part is not built yet, would otherwise be
-/// ignored silently.
+/// Refuses settings that nothing reads: a misspelt name would otherwise be ignored silently.
 /// </summary>
 internal static class SettingsCheck
 {
-    /// <summary>Options of the contract whose parts later versions bring.</summary>
-    private static readonly string[] NotBuilt = ["Llm"];
-
     /// <summary>Sections that only the API reads: a settings file that both hosts share may hold them.</summary>
     private static readonly string[] OfTheApi = ["Limits", "Auth", "Cors"];
 
     /// <summary>Checks every setting below a section.</summary>
     /// <param name="root">The section <c>LlmRec</c>.</param>
     /// <param name="known">By subsection (empty for the root itself), the options class that reads it.</param>
-    /// <exception cref="ConfigurationException">A setting is unknown or not built; the message names it.</exception>
+    /// <exception cref="ConfigurationException">A setting is unknown; the message names it.</exception>
     public static void Check(IConfigurationSection root, IReadOnlyList<(string Section, Type Options)> known)
     {
         foreach (var (key, value) in root.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null))
         {
-            if (NotBuilt.FirstOrDefault(n => Covers(n, key)) is { } notBuilt)
-            {
-                throw new ConfigurationException($"The setting LlmRec:{key} asks for a part that is not built yet ({notBuilt}). Remove it.");
-            }
-
             if (string.IsNullOrEmpty(value) && known.Any(k => NamesOf(k.Section, k.Options).Any(name => Covers(key, name))))
             {
                 // A section without settings, such as "Pipeline": {}.

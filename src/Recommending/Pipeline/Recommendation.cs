@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LlmRec.Recommending.Evidence;
+using LlmRec.Recommending.Profiles;
 
 namespace LlmRec.Recommending.Pipeline;
 
@@ -14,7 +15,12 @@ public sealed record RecommendationList(
     IReadOnlyList<Recommendation> Items,
     bool Degraded,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Faults = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? UnknownItems = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? UnknownItems = null)
+{
+    /// <summary>What was known of the person; for words about the answer, not part of it.</summary>
+    [JsonIgnore]
+    public Profile Profile { get; init; } = Profile.Empty;
+}
 
 /// <summary>An item in an answer.</summary>
 /// <param name="Id">The item's id.</param>
@@ -22,7 +28,12 @@ public sealed record RecommendationList(
 /// <param name="Score">0 to 1; comparable within one answer.</param>
 /// <param name="Channels">Every channel that found it, the one that counted most first.</param>
 /// <param name="Reasons">Why it was picked.</param>
-public sealed record Recommendation(string Id, string Title, double Score, IReadOnlyList<string> Channels, IReadOnlyList<Reason> Reasons);
+public sealed record Recommendation(string Id, string Title, double Score, IReadOnlyList<string> Channels, IReadOnlyList<Reason> Reasons)
+{
+    /// <summary>The evidence that the reasons were read off; for words about the pick.</summary>
+    [JsonIgnore]
+    public PickEvidence? Evidence { get; init; }
+}
 
 /// <summary>A part that was left out of an answer.</summary>
 /// <param name="Part">Its name, for example a channel's.</param>

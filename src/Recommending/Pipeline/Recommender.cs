@@ -82,6 +82,18 @@ public sealed class Recommender
     public async Task<RecommendationList> RecommendAsync(RecommendationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var (answer, userKey) = await MakeAsync(request, cancellationToken);
+        return await StoredAsync(answer, userKey, cancellationToken);
+    }
+
+    /// <summary>The same answer as <see cref="RecommendAsync"/>, not stored: to look at, not to show.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit or the diversity is out of range.</exception>
+    public async Task<RecommendationList> PreviewAsync(RecommendationRequest request, CancellationToken cancellationToken) =>
+        (await MakeAsync(request, cancellationToken)).Answer;
+
+    private async Task<(RecommendationList Answer, int? UserKey)> MakeAsync(RecommendationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
         CheckLimit(request.Limit);
         if (request.Diversity is not (null or (>= 0 and <= 1)))
         {
@@ -94,7 +106,7 @@ public sealed class Recommender
         var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey };
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
         var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
-        return await StoredAsync(answer with { UnknownItems = Unknown(request) }, userKey, cancellationToken);
+        return (answer with { UnknownItems = Unknown(request) }, userKey);
     }
 
     /// <summary>Items similar to one item, by text and by who likes both; stores the answer under its id.</summary>
@@ -170,8 +182,8 @@ public sealed class Recommender
                 item.DisplayTitle,
                 Math.Round(pick.Score, 4),
                 [.. pick.Parts.OrderByDescending(p => p.Value).Select(p => p.Key)],
-                reasonsOf(why))).OfType<Recommendation>();
-        return new(null, [.. rows], faults.Count > 0, faults.Count > 0 ? faults : null);
+                reasonsOf(why)) { Evidence = why }).OfType<Recommendation>();
+        return new(null, [.. rows], faults.Count > 0, faults.Count > 0 ? faults : null) { Profile = context.Profile };
     }
 
     private async Task<RecommendationList> StoredAsync(RecommendationList answer, int? userKey, CancellationToken cancellationToken)

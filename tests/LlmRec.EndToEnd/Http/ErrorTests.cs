@@ -33,7 +33,7 @@ public sealed class ErrorTests(ErrorTests.Small api) : IClassFixture<ErrorTests.
     [InlineData("GET", "/v1/users/u/recommendations?diversity=1.01", 400, "diversity must be from 0")]
     [InlineData("GET", "/v1/users/u/recommendations?diversity=x", 400, "diversity is 'x', which can't be read as a number.")]
     [InlineData("GET", "/v1/users/u/recommendations?explain=maybe", 400, "explain is 'maybe', which can't be read as true or false.")]
-    [InlineData("GET", "/v1/users/u/recommendations?explain=true", 400, "not built yet")]
+    [InlineData("GET", "/v1/users/nobody/explanations/alien", 404, "There is no user 'nobody'.")]
     [InlineData("GET", "/v1/users/u/recommendations?yearFrom=2000&yearTo=1999", 400, "yearFrom")]
     public async Task An_address_or_query_that_cannot_be(string method, string path, int status, string says) =>
         Assert.Contains(says, await TestApi.ProblemAsync(await api.SendAsync(new HttpMethod(method), path), status), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class SettingsTests
     [InlineData("Pipline", "The setting LlmRec:Pipline is not known. Known: ")]
     [InlineData("Encoder:Pooling", "The setting LlmRec:Encoder:Pooling is not known. Known: ")]
     [InlineData("Qdrant:Key", "The setting LlmRec:Qdrant:Key is not known. Known: ")]
-    [InlineData("Llm:Path", "The setting LlmRec:Llm:Path asks for a part that is not built yet (Llm). Remove it.")]
+    [InlineData("Llm:Folder", "The setting LlmRec:Llm:Folder is not known. Known: ")]
     public void A_setting_that_nothing_reads_is_refused_by_name(string setting, string message)
     {
         using var folder = new TempFolder();

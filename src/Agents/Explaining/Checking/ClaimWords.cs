@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>Words that claim something, by what has to stand in the evidence for them.</summary>
+/// <param name="Name">The claim, for a message.</param>
+/// <param name="Words">Words that make it.</param>
+/// <param name="Holds">Whether the evidence speaks for it; facts of what the item is held against count too.</param>
+internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<PickFacts, bool> Holds)
+{
+    public static IReadOnlyList<ClaimWords> All { get; } =
+    [
+        new("popularity", Lexicon.Words("popular popularity widely everyone everybody crowd crowds favourite favourites favorite favorites liked-by"), f => f.Likes is not null),
+        new("that many like it", Lexicon.Words("many lots plenty countless numerous"), f => f.Likes >= 10),
+        new("what other people do", Lexicon.Words("people person others users user readers viewers customers buyers shoppers fans audience audiences folks community members those-who tend tends often commonly same-people"),
+            f => f.Likes is not null || f.LikedTogether || f.LikedByAlike),
+        new("newness", Lexicon.Words("newly newest fresh recent recently latest arrived arrival arrivals arrive rating ratings rate unrated yet-to review reviews reviewed undiscovered newcomer"), f => f.IsNew),
+        new("newness", Lexicon.Words("new"), f => f.IsNew),
+        new("a wish", Lexicon.Words("asked ask asks asking searched search searches searching requested request requests wish wishes wished describe describes described wanted query queries phrase typed prompt word words wording mention mentions mentioned literally exactly"),
+            f => f.Words.Count > 0 || f.ByMeaning),
+        new("a text that says so", Lexicon.Words("description descriptions text"), f => f.Words.Count > 0),
+        new("meaning", Lexicon.Words("meaning"), f => f.ByMeaning),
+        new("likes", Lexicon.Words("liked loved enjoyed liking likes like love loves loving enjoy enjoys enjoying enjoyment taste tastes history appreciate appreciated appreciates fan fans fond fondness favoured favored rated reacted"),
+            f => f.Liked.Count > 0 || f.Standing != Standing.None || f.LikedByAlike || f.Likes is not null || f.LikedTogether || f.IsNew || f.ByMeaning),
+        new("likeness", Lexicon.Words("similar similarity similarities resemble resembles resembling akin kindred reminiscent comparable vein likeness echo echoes echoing mirrors parallel parallels"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike || f.Versus is not null),
+        new("closeness", Lexicon.Words("close closer near nearby nearness"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike),
+        new("something in common", Lexicon.Words("share shares shared sharing common overlap overlaps overlapping"), f => f.InCommon.Count > 0 || f.LikedTogether || f.LikedByAlike),
+        new("sameness", Lexicon.Words("same"), f => f.Liked.Count > 0 || f.LikedByAlike),
+        new("people alike", Lexicon.Words("profile profiles"), f => f.LikedByAlike),
+        new("a difference", Lexicon.Words("different differs differ difference differences contrast departure twist unlike variety change"), f => f.Different is not null || f.Versus is not null),
+        new("a comparison", Lexicon.Words("than rank ranks ranked ranking higher lower ahead outranks better stronger weaker comparison compared whereas rather-than score scores scored"), f => f.Versus is not null),
+    ];
+
+    /// <summary>All of them.</summary>
+    public static FrozenSet<string> Any { get; } = All.SelectMany(c => c.Words).ToFrozenSet();
+
+    /// <summary>Words of a role, and the kinds of attributes that give it.</summary>
+    public static FrozenDictionary<string, string[]> Roles { get; } = new (string Words, string[] Kinds)[]
+    {
+        ("directed director directors directing directorial directs helmed", ["director"]),
+        ("written writer writers writing wrote writes author authors authored penned scripted screenplay", ["writer", "author", "screenwriter"]),
+        ("starring stars star starred actor actors actress actresses cast acting acts", ["star", "actor", "actress", "cast"]),
+        ("composed composer composers", ["composer"]),
+        ("produced producer producers", ["producer"]),
+        ("published publisher publishers", ["publisher"]),
+        ("brand brands branded maker makers manufacturer", ["brand", "maker", "manufacturer"]),
+        ("country countries", ["country"]),
+    }.SelectMany(r => Lexicon.Words(r.Words).Select(w => (Word: w, r.Kinds))).ToFrozenDictionary(r => r.Word, r => r.Kinds);
+
+    /// <summary>The nouns that only some catalogues give their items.</summary>
+    public static FrozenSet<string> Nouns { get; } = Lexicon.Words("film films movie movies picture pictures book books novel novels read reads product products");
+}

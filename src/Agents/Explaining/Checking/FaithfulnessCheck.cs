@@ -1,0 +1,51 @@
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>
+/// Whether a text says only what the evidence holds: every name, year and number stands in the evidence and with the right
+/// item, every claim is of a kind that the evidence holds, no negation that it doesn't, no praise of what is disliked, and
+/// no word beyond a closed lexicon. It knows nothing of how the text was made.
+/// </summary>
+public static class FaithfulnessCheck
+{
+    private const int LongestText = 2_000;
+    private const int MostSentences = 5;
+
+    /// <summary>Checks a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="facts">The evidence.</param>
+    public static Verdict Check(string text, PickFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(facts);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new(["The text is empty."]);
+        }
+
+        if (text.Length > LongestText)
+        {
+            return new([$"The text has {text.Length:n0} characters; an explanation has at most {LongestText:n0}."]);
+        }
+
+        var sentences = CheckedText.Sentences(text, Mentions.Of(facts));
+        if (sentences.Count > MostSentences)
+        {
+            return new([$"The text has {sentences.Count} sentences; an explanation has at most {MostSentences}."]);
+        }
+
+        return new([.. sentences.SelectMany(sentence => WordRules.Faults(sentence, facts)
+            .Concat(ClaimRules.Faults(sentence, facts))
+            .Concat(SubjectRules.Faults(sentence, facts))
+            .Concat(NegationRules.Faults(sentence, facts))).Distinct()]);
+    }
+}
+
+/// <summary>What the check found.</summary>
+/// <param name="Faults">What is said without evidence; empty when all holds.</param>
+public sealed record Verdict(IReadOnlyList<string> Faults)
+{
+    /// <summary>Whether everything said stands in the evidence.</summary>
+    public bool Passed => Faults.Count == 0;
+}

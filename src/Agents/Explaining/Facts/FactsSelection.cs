@@ -1,0 +1,93 @@
+using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Evidence;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Profiles;
+
+namespace LlmRec.Agents.Explaining.Facts;
+
+/// <summary>Chooses from a pick's evidence what two sentences can say.</summary>
+public sealed class FactsSelection
+{
+    private const int MostLiked = 2;
+    private const int MostInCommon = 3;
+    private const int MostWords = 4;
+    private const int MostKinds = 2;
+
+    private readonly ItemTable _items;
+
+    /// <param name="items">The catalogue, for what the evidence names.</param>
+    public FactsSelection(ItemTable items) => _items = items;
+
+    /// <summary>The facts of one pick.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="evidence">Why it was picked; null when no channel found it.</param>
+    /// <param name="profile">The user's likes and dislikes.</param>
+    public PickFacts Of(CatalogItem item, PickEvidence? evidence, Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(profile);
+        var facts = new PickFacts
+        {
+            Item = ItemOf(item, item.Facets),
+            Dislikes = [.. profile.Dislikes.Select(key => _items[key]?.Title).OfType<string>().Select(SayableText.Of)],
+            Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) ? Standing.Liked : Standing.None,
+        };
+        return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence);
+    }
+
+    private PickFacts WithReasons(PickFacts facts, CatalogItem item, PickEvidence evidence)
+    {
+        var kinds = 0;
+        bool Take(bool has) => has && ++kinds <= MostKinds;
+        string[] words = [.. evidence.MatchedWords.Select(SayableText.Of).Where(w => w.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)];
+        facts = facts with { Words = Take(words.Length > 0) ? words : [], ByMeaning = Take(evidence.ByMeaning) };
+        if (Take(evidence.Liked.Count > 0))
+        {
+            facts = WithLiked(facts, item, evidence);
+        }
+
+        return facts with
+        {
+            LikedByAlike = Take(evidence.LikedByAlike),
+            // To someone whose own likes speak, that others like it too says little.
+            Likes = Take(evidence.Likes is > 0 && facts.Liked.Count == 0) ? evidence.Likes : null,
+            IsNew = Take(evidence.IsNew),
+            Different = facts.Liked.Count > 0 && kinds < MostKinds ? Different(facts, item) : null,
+        };
+    }
+
+    /// <summary>Liked items, and what every one of them has in common with the item: then it can't be said of the wrong one.</summary>
+    private PickFacts WithLiked(PickFacts facts, CatalogItem item, PickEvidence evidence)
+    {
+        List<LikedFacts> liked = [.. evidence.Liked
+            .Select(l => (Item: _items.Find(l.Id), l.Share))
+            .Where(l => l.Item is not null)
+            .Take(MostLiked)
+            .Select(l => new LikedFacts(ItemOf(l.Item!, l.Item!.Facets.Intersect(item.Facets)), l.Share))];
+        var common = Common(liked);
+        if (liked.Count > 1 && common.Count == 0 && liked[0].Item.Facets.Count > 0)
+        {
+            liked.RemoveRange(1, liked.Count - 1);
+            common = Common(liked);
+        }
+
+        return facts with { Liked = liked, InCommon = common, LikedTogether = evidence.LikedTogether && common.Count == 0 };
+    }
+
+    private static List<Facet> Common(List<LikedFacts> liked) => liked.Count == 0 ? [] : [.. liked[0].Item.Facets
+        .Where(f => liked.All(l => l.Item.Facets.Contains(f)))
+        // A person is a rarer thing to have in common than a category.
+        .OrderBy(f => FacetKinds.IsPerson(f.Kind) ? 0 : f.Kind == Facet.Category ? 1 : 2)
+        .GroupBy(f => f.Value, StringComparer.OrdinalIgnoreCase)
+        .Take(MostInCommon)
+        .SelectMany(sameValue => sameValue)];
+
+    private Facet? Different(PickFacts facts, CatalogItem item)
+    {
+        var known = facts.Liked.SelectMany(l => _items.Find(l.Item.Id)?.Facets ?? []).ToHashSet();
+        return facts.Item.Facets.Where(f => f.Kind == Facet.Category && !known.Contains(f)).Select(f => (Facet?)f).FirstOrDefault();
+    }
+
+    private static ItemFacts ItemOf(CatalogItem item, IEnumerable<Facet> facets) =>
+        new(item.Id, SayableText.Of(item.Title), item.Year, [.. facets.Where(FacetKinds.CanBeSaid).Select(f => f with { Value = SayableText.Of(f.Value) })]);
+}
