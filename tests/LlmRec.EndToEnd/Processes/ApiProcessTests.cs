@@ -12,7 +12,7 @@ public sealed class ApiProcessTests : IDisposable
     [InlineData("LlmRec__Pipeline__Candidates", "many", "LlmRec:Pipeline:Candidates")]
     [InlineData("LlmRec__Pipeline__Candidates", "3", "Candidates")]
     [InlineData("LlmRec__Pipelines__Ranker", "weighted", "The setting LlmRec:Pipelines:Ranker is not known.")]
-    [InlineData("LlmRec__Llm__Path", "models/llm", "not built yet")]
+    [InlineData("LlmRec__Llm__Path", "/nowhere/llm", "/nowhere/llm")]
     [InlineData("LlmRec__Auth__ApiKeys__0__Key", "secret-of-mine", "Auth:ApiKeys:0 needs a Name")]
     [InlineData("LlmRec__Auth__ApiKeys__0__Scopes", "read", "Scopes")]
     [InlineData("LlmRec__Auth__KeysFile", "/nowhere/keys.json", "There is no file /nowhere/keys.json (Auth:KeysFile).")]
