@@ -64,7 +64,7 @@ public sealed class HostTests : IClassFixture<TestApi>
         Assert.Equal("live", (await _api.GetAsync("/health/live")).GetProperty("status").GetString());
         var ready = await _api.GetAsync("/health/ready");
         Assert.Equal("ready", ready.GetProperty("status").GetString());
-        Assert.Equal(["store", "projections", "vectors", "models"], ready.GetProperty("parts").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["store", "projections", "vectors", "models", "language"], ready.GetProperty("parts").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class HostTests : IClassFixture<TestApi>
             [
                 "/health/live", "/health/ready", "/metrics", "/v1/backfills", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
                 "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/recommendations", "/v1/search", "/v1/trainings", "/v1/users", "/v1/users/{id}",
-                "/v1/users/{id}/recommendations",
+                "/v1/users/{id}/explanations/{itemId}", "/v1/users/{id}/recommendations",
             ],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
 
