@@ -22,13 +22,13 @@ internal static class AblationsBench
     [
         ("as it is", Causal, _ => { }),
         ("without texts", (sessions, options) => new WithoutTexts(Causal(sessions, options)), _ => { }),
-        ("width 128", Causal, o => o.Width = 128),
+        ("width 64", Causal, o => o.Width = 64),
         ("width 32", Causal, o => o.Width = 32),
         ("2 heads", Causal, o => o.Heads = 2),
         ("1 layer", Causal, o => o.Layers = 1),
         ("dropout 0.2", Causal, o => o.Dropout = 0.2),
         ("weights not averaged", Causal, o => o.AverageMemory = 0),
-        ("softmax over 2,048 sampled", Causal, o => o.FullSoftmaxItems = 1),
+        ("width 64, softmax over all", Causal, o => (o.Width, o.FullSoftmaxItems) = (64, 20_000)),
         ("loss of two-tower: InfoNCE in the batch, unit vectors", (sessions, options) => new TwoTowerTrainer(sessions, options), _ => { }),
     ];
 

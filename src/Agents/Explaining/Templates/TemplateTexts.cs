@@ -94,8 +94,6 @@ internal static class TemplateTexts
 
     public static readonly string[] Different =
     [
-        "What is different this time: {D}.",
-        "New beside what you liked: {D}.",
         "It adds {D} to that.",
         "Beyond that, it brings {D}.",
     ];

@@ -5,9 +5,9 @@ namespace LlmRec.Learning.Models.Sequence;
 /// <summary>Settings of <c>sequence</c> and <c>masked</c>. What is null adapts to the data. Section <c>Training:Sequence</c>.</summary>
 public sealed class SequenceOptions
 {
-    /// <summary>Width of item and history vectors, 8 to 1,024. Default 64.</summary>
+    /// <summary>Width of item and history vectors, 8 to 1,024. Default 128.</summary>
     [Range(8, 1024)]
-    public int Width { get; set; } = 64;
+    public int Width { get; set; } = 128;
 
     /// <summary>Transformer layers, 1 to 24. Default 2.</summary>
     [Range(1, 24)]
@@ -45,13 +45,13 @@ public sealed class SequenceOptions
     [Range(1, 10_000)]
     public int Patience { get; set; } = 5;
 
-    /// <summary>Above this many items the softmax is over a sample of them. Default 20,000.</summary>
+    /// <summary>Above this many items the softmax is over a sample of them. Default 10,000.</summary>
     [Range(1, 10_000_000)]
-    public int FullSoftmaxItems { get; set; } = 20_000;
+    public int FullSoftmaxItems { get; set; } = 10_000;
 
-    /// <summary>Items in that sample, 16 to 65,536. Default 2,048.</summary>
+    /// <summary>Items in that sample, 16 to 65,536. Default 4,096.</summary>
     [Range(16, 65_536)]
-    public int Negatives { get; set; } = 2_048;
+    public int Negatives { get; set; } = 4_096;
 
     /// <summary>Memory of the running average of the weights, 0 to 0.9999; 0 for none. Default 0.99.</summary>
     [Range(0, 0.9999)]
