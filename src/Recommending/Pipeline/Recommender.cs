@@ -182,7 +182,8 @@ public sealed class Recommender
                 item.DisplayTitle,
                 Math.Round(pick.Score, 4),
                 [.. pick.Parts.OrderByDescending(p => p.Value).Select(p => p.Key)],
-                reasonsOf(why)) { Evidence = why }).OfType<Recommendation>();
+                reasonsOf(why))
+            { Evidence = why }).OfType<Recommendation>();
         return new(null, [.. rows], faults.Count > 0, faults.Count > 0 ? faults : null) { Profile = context.Profile };
     }
 

@@ -56,5 +56,5 @@ public sealed class ExplanationTests : IClassFixture<RecommendationTests.Embedde
         Assert.Contains(says, await TestApi.ProblemAsync(await _api.SendAsync(HttpMethod.Get, path), status), StringComparison.Ordinal);
     }
 
-    private Task LikeAsync(string user, string item) => _api.PostAsync("/v1/interactions", new[] { new { userId = user, itemId = item, type = "like" } });
+    private Task<JsonElement> LikeAsync(string user, string item) => _api.PostAsync("/v1/interactions", new[] { new { userId = user, itemId = item, type = "like" } });
 }

@@ -73,9 +73,26 @@ internal static class Lexicon
     /// <summary>Numbers as words.</summary>
     public static FrozenDictionary<string, int> Numbers { get; } = new Dictionary<string, int>
     {
-        ["two"] = 2, ["both"] = 2, ["pair"] = 2, ["couple"] = 2, ["three"] = 3, ["trio"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
-        ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["dozen"] = 12, ["twenty"] = 20,
-        ["hundred"] = 100, ["thousand"] = 1_000, ["million"] = 1_000_000,
+        ["two"] = 2,
+        ["both"] = 2,
+        ["pair"] = 2,
+        ["couple"] = 2,
+        ["three"] = 3,
+        ["trio"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["eleven"] = 11,
+        ["twelve"] = 12,
+        ["dozen"] = 12,
+        ["twenty"] = 20,
+        ["hundred"] = 100,
+        ["thousand"] = 1_000,
+        ["million"] = 1_000_000,
     }.ToFrozenDictionary();
 
     internal static FrozenSet<string> Words(string words) =>

@@ -32,10 +32,19 @@ internal static class Mentions
 
     private static readonly Dictionary<string, string[]> OtherForms = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Romance"] = ["romantic"], ["Animation"] = ["animated"], ["Comedy"] = ["comic", "comedic"], ["Drama"] = ["dramatic"],
-        ["Mystery"] = ["mysterious"], ["Sci-Fi"] = ["science fiction", "science-fiction", "sci fi"], ["Science Fiction"] = ["sci-fi"],
-        ["Film-Noir"] = ["film noir", "noir"], ["Children"] = ["children's"], ["History"] = ["historical"], ["Crime"] = ["criminal"],
-        ["Adventure"] = ["adventurous"], ["Fantasy"] = ["fantastical"],
+        ["Romance"] = ["romantic"],
+        ["Animation"] = ["animated"],
+        ["Comedy"] = ["comic", "comedic"],
+        ["Drama"] = ["dramatic"],
+        ["Mystery"] = ["mysterious"],
+        ["Sci-Fi"] = ["science fiction", "science-fiction", "sci fi"],
+        ["Science Fiction"] = ["sci-fi"],
+        ["Film-Noir"] = ["film noir", "noir"],
+        ["Children"] = ["children's"],
+        ["History"] = ["historical"],
+        ["Crime"] = ["criminal"],
+        ["Adventure"] = ["adventurous"],
+        ["Fantasy"] = ["fantastical"],
     };
 
     public static IReadOnlyList<Mention> Of(PickFacts facts)
