@@ -95,8 +95,9 @@ public sealed class Explainer
     private async Task<Explanation> SayAsync(
         PickFacts facts, string? userId, RecommendationList list, TemplateWriter templates, CancellationToken deadline, CancellationToken cancellationToken)
     {
-        var key = KeyOf(facts, userId, list);
-        if (_wording.Version is not null && _cache.Find(key) is { } known)
+        // Without a model nothing is kept, and nothing need be hashed.
+        var key = _wording.Version is null ? null : KeyOf(facts, userId, list);
+        if (key is not null && _cache.Find(key) is { } known)
         {
             return known;
         }
@@ -116,7 +117,7 @@ public sealed class Explainer
             Attempts = attempts,
         };
         // What a template says costs nothing, and a model that was down may be up again.
-        if (said is not null)
+        if (said is not null && key is not null)
         {
             _cache.Keep(key, explanation);
         }

@@ -91,6 +91,11 @@ public sealed record Reason
         }
     }
 
-    private static string Listed(IReadOnlyList<string> titles) =>
-        titles.Count == 1 ? titles[0] : $"{string.Join(", ", titles.Take(titles.Count - 1))} and {titles[^1]}";
+    /// <summary>Texts as a list: a; a and b; a, b and c. Empty for none.</summary>
+    public static string Listed(IReadOnlyList<string> texts) => texts switch
+    {
+        [] => "",
+        [var only] => only,
+        _ => $"{string.Join(", ", texts.Take(texts.Count - 1))} and {texts[^1]}",
+    };
 }

@@ -81,7 +81,6 @@ public sealed class Recommender
     /// <exception cref="ArgumentOutOfRangeException">The limit or the diversity is out of range.</exception>
     public async Task<RecommendationList> RecommendAsync(RecommendationRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var (answer, userKey) = await MakeAsync(request, cancellationToken);
         return await StoredAsync(answer, userKey, cancellationToken);
     }

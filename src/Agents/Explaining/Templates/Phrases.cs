@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Evidence;
 
 namespace LlmRec.Agents.Explaining.Templates;
 
@@ -14,22 +15,14 @@ internal static partial class Phrases
     /// <summary>An item's name; in quotes where it would run into the sentence.</summary>
     public static string Name(ItemFacts item) => NeedsQuotes(item.Title) ? $"“{item.Name}”" : item.Name;
 
-    /// <summary>Texts as a list: a; a and b; a, b and c.</summary>
-    public static string Listed(IReadOnlyList<string> texts) => texts switch
-    {
-        [] => "",
-        [var only] => only,
-        _ => $"{string.Join(", ", texts.Take(texts.Count - 1))} and {texts[^1]}",
-    };
-
     /// <summary>Words of a wish, each in quotes.</summary>
-    public static string Quoted(IReadOnlyList<string> words) => Listed([.. words.Select(w => $"“{w}”")]);
+    public static string Quoted(IReadOnlyList<string> words) => Reason.Listed([.. words.Select(w => $"“{w}”")]);
 
     /// <summary>What items have in common: categories as they are, other values with what they are.</summary>
-    public static string InCommon(IReadOnlyList<Facet> facets) => Listed([.. facets
+    public static string InCommon(IReadOnlyList<Facet> facets) => Reason.Listed([.. facets
         // One person who directed and wrote is one thing; two moods are one list.
         .GroupBy(f => f.Value, StringComparer.OrdinalIgnoreCase)
-        .GroupBy(sameValue => Listed([.. sameValue.Select(f => f.Kind).Distinct()]), sameValue => sameValue.First())
+        .GroupBy(sameValue => Reason.Listed([.. sameValue.Select(f => f.Kind).Distinct()]), sameValue => sameValue.First())
         .SelectMany(sameKind => Named([.. facets.Where(f => f.Value.Equals(sameKind.First().Value, StringComparison.OrdinalIgnoreCase)).Select(f => f.Kind).Distinct()], [.. sameKind.Select(f => f.Value)]))]);
 
     private static IEnumerable<string> Named(IReadOnlyList<string> kinds, IReadOnlyList<string> values)
@@ -39,8 +32,8 @@ internal static partial class Phrases
             return values;
         }
 
-        var singular = Listed([.. kinds.Select(FacetKinds.Singular)]);
-        return values.Count == 1 || kinds.Count > 1 ? values.Select(v => $"the {singular} {v}") : [$"the {FacetKinds.Plural(kinds[0])} {Listed(values)}"];
+        var singular = Reason.Listed([.. kinds.Select(FacetKinds.Singular)]);
+        return values.Count == 1 || kinds.Count > 1 ? values.Select(v => $"the {singular} {v}") : [$"the {FacetKinds.Plural(kinds[0])} {Reason.Listed(values)}"];
     }
 
     /// <summary>A count of people.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using LlmRec.Agents.Explaining.Facts;
+using LlmRec.Recommending.Evidence;
 
 namespace LlmRec.Agents.Explaining.Templates;
 
@@ -120,7 +121,7 @@ public sealed partial class TemplateWriter
     private static string Filled(string text, PickFacts facts) => Slot().Replace(text, slot => slot.Value switch
     {
         "{T}" => Phrases.Name(facts.Item),
-        "{L}" => Phrases.Listed([.. facts.Liked.Select(l => Phrases.Name(l.Item))]),
+        "{L}" => Reason.Listed([.. facts.Liked.Select(l => Phrases.Name(l.Item))]),
         "{them}" => facts.Liked.Count > 1 ? "them" : "it",
         "{S}" => Phrases.InCommon(facts.InCommon),
         "{W}" => Phrases.Quoted(facts.Words),

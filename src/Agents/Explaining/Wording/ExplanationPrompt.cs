@@ -1,7 +1,7 @@
 using System.Globalization;
 using LlmRec.Agents.Explaining.Facts;
-using LlmRec.Agents.Explaining.Templates;
 using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Evidence;
 using Microsoft.Extensions.AI;
 
 namespace LlmRec.Agents.Explaining.Wording;
@@ -52,7 +52,7 @@ internal static class ExplanationPrompt
 
         if (facts.Words.Count > 0)
         {
-            yield return $"- the reader asked for, and its description says: {Phrases.Listed([.. facts.Words.Select(Quoted)])}";
+            yield return $"- the reader asked for, and its description says: {Reason.Listed([.. facts.Words.Select(Quoted)])}";
         }
 
         if (facts.ByMeaning)
@@ -62,7 +62,7 @@ internal static class ExplanationPrompt
 
         if (facts.Liked.Count > 0)
         {
-            yield return $"- the reader liked: {Phrases.Listed([.. facts.Liked.Select(l => Quoted(l.Item.Name))])}";
+            yield return $"- the reader liked: {Reason.Listed([.. facts.Liked.Select(l => Quoted(l.Item.Name))])}";
         }
 
         foreach (var facet in facts.InCommon)
