@@ -15,17 +15,23 @@ internal static class CommandRun
     /// <param name="command">The command.</param>
     /// <param name="store">What it needs of the store.</param>
     /// <param name="work">The work; its result is the exit code.</param>
-    public static Command With(this Command command, StoreUse store, Func<ParseResult, IServiceProvider, Output, CancellationToken, Task<int>> work)
+    /// <param name="settings">Settings that its options stand for; null for none.</param>
+    public static Command With(
+        this Command command,
+        StoreUse store,
+        Func<ParseResult, IServiceProvider, Output, CancellationToken, Task<int>> work,
+        Func<ParseResult, IEnumerable<KeyValuePair<string, string?>>>? settings = null)
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = new Output(parsed.GetValue(CommonOptions.Json));
+            using var temporary = store == StoreUse.Temporary ? new TemporaryFolder() : null;
             try
             {
-                await using var services = Services(parsed.GetValue(CommonOptions.DataDir));
+                await using var services = Services(temporary?.Path ?? parsed.GetValue(CommonOptions.DataDir), settings?.Invoke(parsed) ?? []);
                 if (store != StoreUse.None)
                 {
-                    await services.GetRequiredService<Store>().OpenAsync(mustExist: true, cancellationToken: cancellationToken);
+                    await services.GetRequiredService<Store>().OpenAsync(mustExist: store == StoreUse.Existing, cancellationToken: cancellationToken);
                 }
 
                 return await work(parsed, services, output, cancellationToken);
@@ -44,7 +50,7 @@ internal static class CommandRun
         return command;
     }
 
-    private static ServiceProvider Services(string? dataDir)
+    private static ServiceProvider Services(string? dataDir, IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(Directory.GetCurrentDirectory())
@@ -53,6 +59,7 @@ internal static class CommandRun
             .AddJsonFile("appsettings.json", optional: true)
             .AddEnvironmentVariables()
             .AddInMemoryCollection(dataDir is null ? [] : [new("LlmRec:Store", $"sqlite:{Path.Combine(dataDir, "llmrec.db")}")])
+            .AddInMemoryCollection(settings)
             .Build();
         return new ServiceCollection()
             .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
@@ -70,4 +77,7 @@ internal enum StoreUse
 
     /// <summary>One that is there already.</summary>
     Existing,
+
+    /// <summary>An empty one that is thrown away afterwards.</summary>
+    Temporary,
 }

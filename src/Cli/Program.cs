@@ -15,6 +15,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     ModelsCommand.Create(),
     KeysCommand.Create(),
     EvaluateCommand.Create(),
+    EvaluateExplanationsCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.DataDir);

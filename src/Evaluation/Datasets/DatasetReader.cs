@@ -25,17 +25,12 @@ public sealed class DatasetReader
     /// <exception cref="ImportException">A file can't be read, or mixes times and order indexes.</exception>
     public async Task<Dataset> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new EvaluationException($"There is no folder {Path.GetFullPath(folder)}. --dataset names a folder with items.jsonl and interactions.csv (or .gz).");
-        }
-
         var problems = new Problems();
-        var read = await ItemsAsync(Find(folder, "items.jsonl"), problems, cancellationToken);
-        var interactions = Find(folder, "interactions.csv");
-        var time = await TimeKindAsync(interactions, cancellationToken);
+        var read = await ItemsAsync(DataFolder.Find(folder, "items.jsonl"), problems, cancellationToken);
+        var interactions = DataFolder.Find(folder, "interactions.csv");
+        var time = await DataFolder.TimeKindAsync(interactions, cancellationToken);
         var rows = await RowsAsync(interactions, time, read.Select(i => i.Id).ToHashSet(StringComparer.Ordinal), problems, cancellationToken);
-        var splits = TryFind(folder, "splits.csv") is { } file ? await SplitsFile.ReadAsync(file, cancellationToken) : null;
+        var splits = DataFolder.TryFind(folder, "splits.csv") is { } file ? await SplitsFile.ReadAsync(file, cancellationToken) : null;
         var items = CanonicalOrder.Of(read, rows);
         var numbers = items.Select((item, number) => (item.Id, number)).ToDictionary(i => i.Id, i => i.number, StringComparer.Ordinal);
         return new()
@@ -54,7 +49,7 @@ public sealed class DatasetReader
     {
         var items = new Dictionary<string, Item>(StringComparer.Ordinal);
         await using var input = await InputFile.OpenAsync(path, cancellationToken);
-        await Intact(path, async () =>
+        await DataFolder.Intact(path, async () =>
         {
             await foreach (var (line, entry, unreadable) in EntryReader.LinesAsync<Item>(input.Content, cancellationToken))
             {
@@ -72,20 +67,12 @@ public sealed class DatasetReader
         return items.Count > 0 ? [.. items.Values] : throw new EvaluationException($"{path} holds no item.");
     }
 
-    private static async Task<TimeKind> TimeKindAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var input = await InputFile.OpenAsync(path, cancellationToken);
-        TimeKind? kind = null;
-        await Intact(path, async () => kind = await InteractionsFile.ClassifyAsync(input.Content, path, cancellationToken));
-        return kind ?? throw new EvaluationException($"{path} holds no interaction: there is nothing to evaluate.");
-    }
-
     private async Task<List<DatasetRow>> RowsAsync(string path, TimeKind kind, HashSet<string> items, Problems problems, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<(string User, string Item, double Time), DatasetRow>();
         var now = _time.GetUtcNow();
         await using var input = await InputFile.OpenAsync(path, cancellationToken);
-        await Intact(path, async () =>
+        await DataFolder.Intact(path, async () =>
         {
             await foreach (var (line, entry, unreadable) in InteractionsFile.ReadAsync(input.Content, path, cancellationToken))
             {
@@ -108,24 +95,6 @@ public sealed class DatasetReader
             }
         });
         return rows.Count > 0 ? [.. rows.Values] : throw new EvaluationException($"{path} holds no interaction with an item of the catalogue ({kind}): there is nothing to evaluate.");
-    }
-
-    private static string Find(string folder, string name) =>
-        TryFind(folder, name) ?? throw new EvaluationException($"{Path.GetFullPath(folder)} has no {name} (or {name}.gz). --dataset names a folder with items.jsonl and interactions.csv.");
-
-    private static string? TryFind(string folder, string name) =>
-        new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".gz") }.FirstOrDefault(File.Exists);
-
-    private static async Task Intact(string path, Func<Task> read)
-    {
-        try
-        {
-            await read();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ImportException($"{path} is no intact gzip file ({e.Message}).");
-        }
     }
 
     private sealed class Problems

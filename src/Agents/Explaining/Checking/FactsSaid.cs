@@ -16,6 +16,14 @@ public static class FactsSaid
         return namesIt && Values(facts).All(value => plain.Contains(CheckedText.Plain(value), StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>A text's wording: its words in lower case, with a mark in place of each value of the evidence and each number.</summary>
+    public static string Wording(string text, PickFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(facts);
+        return string.Join(' ', CheckedText.Sentences(text, Mentions.Of(facts)).SelectMany(s => s).Where(p => !p.IsMark).Select(p => p.IsWord ? p.Lower : "·"));
+    }
+
     private static IEnumerable<string> Values(PickFacts facts) =>
     [
         .. facts.Liked.Select(l => l.Item.Title),

@@ -79,8 +79,10 @@ internal static class Mentions
         return [.. all.Where(m => m.Text.Length > 0).Distinct().OrderByDescending(m => m.Text.Length).ThenBy(m => m.Kind)];
     }
 
-    /// <summary>The liked items behind the pick, then those behind what it is held against.</summary>
-    public static IEnumerable<LikedFacts> AllLiked(PickFacts facts) => facts.Liked.Concat(facts.Versus?.Facts.Liked ?? []);
+    /// <summary>The liked items behind the pick, then those behind what it is held against; one behind both is one, with what it shares with either.</summary>
+    public static IEnumerable<LikedFacts> AllLiked(PickFacts facts) => facts.Liked.Concat(facts.Versus?.Facts.Liked ?? [])
+        .GroupBy(l => l.Item.Id)
+        .Select(same => same.First() with { Item = same.First().Item with { Facets = [.. same.SelectMany(l => l.Item.Facets).Distinct()] } });
 
     private static void AddTitles(List<Mention> all, ItemFacts item, MentionKind kind, int index)
     {

@@ -136,9 +136,13 @@ internal static class SubjectRules
         return before.Any(p => p.IsWord && p.Lower is "you" or "you've" or "your" or "you're") && !before.Any(p => p.IsWord && p.Lower is "may" or "might" or "could" or "should" or "would" or "will" or "can" or "to" or "if");
     }
 
-    private static Piece? Nearest(IEnumerable<Piece> pieces) => pieces
+    private static Piece? Nearest(IEnumerable<Piece> pieces) => WithoutFurtherRoles([.. pieces])
         .SkipWhile(p => p.Text is "," or ":" or "\"" || (p.IsWord && p.Lower is "by" or "is" or "was" or "of" or "the" or "also" or "from" or "in" or "a" or "as" or "both" or "has" or "who"))
         .FirstOrDefault() is { Mention.Kind: MentionKind.Facet } name ? name : null;
+
+    /// <summary>"The writer and star X" is said of X twice.</summary>
+    private static IEnumerable<Piece> WithoutFurtherRoles(Piece[] pieces) =>
+        pieces is [{ Lower: "and" }, { IsWord: true } role, ..] && ClaimWords.Roles.ContainsKey(role.Lower) ? pieces.Skip(2) : pieces;
 
     /// <summary>The part of a sentence around a place that says one thing.</summary>
     private static IEnumerable<Piece> Clause(IReadOnlyList<Piece> sentence, int at)

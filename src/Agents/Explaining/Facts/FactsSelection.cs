@@ -61,7 +61,8 @@ public sealed class FactsSelection
     {
         List<LikedFacts> liked = [.. evidence.Liked
             .Select(l => (Item: _items.Find(l.Id), l.Share))
-            .Where(l => l.Item is not null)
+            // Of two items with one title nobody could tell which is meant.
+            .Where(l => l.Item is not null && l.Item.Title != item.Title)
             .Take(MostLiked)
             .Select(l => new LikedFacts(ItemOf(l.Item!, l.Item!.Facets.Intersect(item.Facets)), l.Share))];
         var common = Common(liked);
