@@ -25,6 +25,20 @@ internal sealed record CandidateList(int[] Items, float[] Prepared, float[] Best
         return lists;
     }
 
+    /// <summary>The list without candidates that don't compete; its target stays.</summary>
+    /// <param name="competes">Says of an item whether it does.</param>
+    public CandidateList Where(Func<int, bool> competes)
+    {
+        var width = Best.Length;
+        int[] kept = [.. Enumerable.Range(0, Items.Length).Where(c => c == Target || competes(Items[c]))];
+        return kept.Length == Items.Length ? this : this with
+        {
+            Items = Array.ConvertAll(kept, c => Items[c]),
+            Prepared = [.. kept.SelectMany(c => Prepared[(c * width)..((c + 1) * width)])],
+            Target = Array.IndexOf(kept, Target),
+        };
+    }
+
     private static CandidateList Of(IReadOnlyList<FusionMember> members, HeldOut held, float weight, Memory<float>[] rows, int pool)
     {
         var best = new float[members.Count];

@@ -17,6 +17,9 @@ internal sealed record FusionMember(IScoringModel Model, bool AreLogits)
     /// <summary>Log-odds this far below the best say no more than "no".</summary>
     public const float Floor = -20;
 
+    // Chosen on half of beauty's validation lists, judged on the other: N@10 .0888 without the logarithm, .0892, .0899 and .0902 with 5, 20 and 100.
+    private const float Steepness = 100;
+
     /// <summary>The mean of the best scores over the lists learned from: the unit of <c>strength</c>.</summary>
     public float Unit { get; set; } = 1;
 
@@ -64,7 +67,12 @@ internal sealed record FusionMember(IScoringModel Model, bool AreLogits)
         else
         {
             TensorPrimitives.Divide(prepared, best > 0 ? best : 1, share);
-            TensorPrimitives.Divide(prepared, Unit, strength);
+            TensorPrimitives.Multiply(prepared, Steepness / Unit, strength);
+            TensorPrimitives.Add(strength, 1, strength);
+            TensorPrimitives.Log(strength, strength);
         }
     }
+
+    /// <summary>The strength of one sum of evidence: its logarithm, so that the first evidence counts most.</summary>
+    public static float StrengthOf(float evidence, float unit) => MathF.Log(1 + (Steepness / unit * evidence));
 }

@@ -20,9 +20,9 @@ public sealed class FusionOptions
     [Range(0.001, 0.5)]
     public double ColdShare { get; set; } = 0.05;
 
-    /// <summary>What favouring new items may cost the others, as a share of their recall@10, 0 to 1. Default 0.02.</summary>
+    /// <summary>What favouring new items may cost the others, as a share of their recall@10, 0 to 1. Default 0.025.</summary>
     [Range(0, 1)]
-    public double MostWarmLoss { get; set; } = 0.02;
+    public double MostWarmLoss { get; set; } = 0.025;
 
     /// <summary>How much items without any interaction are favoured, in units of the log-odds; null (the default) for what calibration chooses, or 0 without it.</summary>
     [Range(-20, 20)]

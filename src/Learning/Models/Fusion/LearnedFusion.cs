@@ -148,7 +148,7 @@ public sealed class LearnedFusion : ISavable
         }
 
         var evidence = Math.Max(score, 0);
-        return (evidence / (best > 0 ? best : 1), evidence / member.Unit);
+        return (evidence / (best > 0 ? best : 1), FusionMember.StrengthOf(evidence, member.Unit));
     }
 
     /// <summary>What stands beside the weights.</summary>

@@ -3,7 +3,7 @@ namespace LlmRec.Learning.Models.Fusion;
 /// <summary>Learns what new items are worth, and draws what favouring them more would do to them and to the others.</summary>
 internal static class NewItemCurve
 {
-    private static readonly double[] Boosts = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5];
+    private static readonly double[] Boosts = [.. Enumerable.Range(0, 17).Select(i => i / 8.0), 2.5, 3, 4, 5];
 
     /// <summary>
     /// Learns the weights anew on validation events of which some have a target made cold, so that new items compete as
@@ -25,7 +25,10 @@ internal static class NewItemCurve
         warm = warm[..Math.Min(warm.Length, options.MostEvents)];
         var weight = (float)inner.Warm.Count / warm.Length;
         var events = inner.Cold.Select(e => (e, 1f)).Concat(warm.Select(e => (e, weight))).ToList();
-        var lists = CandidateList.Of(members, events, inner.Data.ItemCount, options.Pool, run.Threads, cancellationToken);
+        // Items that had no interaction anyway are nobody's target here: to count them would make new items look worse than they are.
+        var lists = Array.ConvertAll(
+            CandidateList.Of(members, events, inner.Data.ItemCount, options.Pool, run.Threads, cancellationToken),
+            list => list.Where(item => context.ItemKinds[item] != 0 || inner.Items.Contains(item)));
         FusionTrainer.SetUnits(members, lists);
         new ListwiseLoss(members, context, lists, FusionTrainer.UsualHold, run.Threads).Minimise(cancellationToken).Values.CopyTo(weights.Values, 0);
         var scored = lists.Select(l => new Scored(l, ListwiseLoss.Scores(weights, weights.Values, context, l, ListwiseLoss.FeaturesOf(members, l)))).ToArray();

@@ -20,5 +20,5 @@ public sealed class MaskedTrainer : IModelTrainer
 
     /// <inheritdoc/>
     public IScoringModel Train(TrainingData data, TrainingRun run, CancellationToken cancellationToken) => _training.Train(
-        new(Name, IsMasked: true, (setting, validate) => new MaskedItemTask(setting, validate), CatalogueVectors.Of), data, run, cancellationToken);
+        new(Name, IsMasked: true, AsksAgainstAll: true, (setting, validate) => new MaskedItemTask(setting, validate), CatalogueVectors.Of), data, run, cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace LlmRec.Learning.Models.Saved;
 public sealed record ModelManifest
 {
     /// <summary>The format this program writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The format of the folder.</summary>
     public int Format { get; init; } = CurrentFormat;

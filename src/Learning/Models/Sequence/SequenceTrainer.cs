@@ -20,5 +20,5 @@ public sealed class SequenceTrainer : IModelTrainer
 
     /// <inheritdoc/>
     public IScoringModel Train(TrainingData data, TrainingRun run, CancellationToken cancellationToken) => _training.Train(
-        new(Name, IsMasked: false, (setting, validate) => new NextItemTask(setting, validate), CatalogueVectors.Of), data, run, cancellationToken);
+        new(Name, IsMasked: false, AsksAgainstAll: true, (setting, validate) => new NextItemTask(setting, validate), CatalogueVectors.Of), data, run, cancellationToken);
 }

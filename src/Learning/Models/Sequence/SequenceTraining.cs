@@ -58,7 +58,7 @@ internal sealed class SequenceTraining
             TextWidth = data.TextVectors is null ? 0 : data.TextDimension,
             RowsOfAShard = Math.Max(1, (int)Math.Round(tokens / (Shards * shape.Length))),
             Shards = Shards,
-            Negatives = items.Items.Length > _options.FullSoftmaxItems ? _options.Negatives : 0,
+            Negatives = kind.AsksAgainstAll && items.Items.Length > _options.FullSoftmaxItems ? _options.Negatives : 0,
             MaskedShare = kind.IsMasked ? SequenceShape.MaskedShare(data.Histories) : 0,
             Seed = run.Seed,
         };
@@ -92,10 +92,12 @@ internal sealed class SequenceTraining
 /// <summary>What tells the models that are trained on histories apart.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="IsMasked">Whether items are hidden, rather than the next one asked.</param>
+/// <param name="AsksAgainstAll">Whether the loss is a softmax over all items, which may be sampled.</param>
 /// <param name="MakeTask">Makes the task, from sizes and data and what says how good weights are.</param>
 /// <param name="Catalogue">The vectors of all items, from sizes, data and trained weights.</param>
 internal sealed record SequenceKind(
     string Name,
     bool IsMasked,
+    bool AsksAgainstAll,
     Func<SequenceSetting, Func<Weights, CancellationToken, double?>, SequenceTask> MakeTask,
     Func<SequenceSetting, Weights, OnnxSessions, float[]> Catalogue);

@@ -23,7 +23,7 @@ public sealed class TwoTowerTrainer : IModelTrainer
 
     /// <inheritdoc/>
     public IScoringModel Train(TrainingData data, TrainingRun run, CancellationToken cancellationToken) => _training.Train(
-        new(Name, IsMasked: false, (setting, validate) => new TwoTowerTask(setting, validate), Catalogue), data, run, cancellationToken);
+        new(Name, IsMasked: false, AsksAgainstAll: false, (setting, validate) => new TwoTowerTask(setting, validate), Catalogue), data, run, cancellationToken);
 
     private static float[] Catalogue(SequenceSetting setting, Weights trained, OnnxSessions sessions)
     {

@@ -48,6 +48,15 @@ public sealed class EveryNetworkTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void A_catalogue_too_large_for_a_full_softmax_gives_a_sane_model(string name)
+    {
+        using var model = Tiny.Train(name, TinyData.Rings(), new() { Rounds = 1, FullSoftmaxItems = 1, Negatives = 16 });
+
+        Assert.All(Tiny.Scores(model, [1]), s => Assert.True(float.IsFinite(s)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void A_catalogue_without_texts_gives_a_sane_model(string name)
     {
         using var model = Tiny.Train(name, TinyData.Rings() with { TextVectors = null, TextDimension = 0 }, new() { Rounds = 1 });

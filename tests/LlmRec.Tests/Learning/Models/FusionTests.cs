@@ -95,6 +95,22 @@ public sealed class FusionTests
     }
 
     [Fact]
+    public void Items_that_nobody_ever_liked_don_t_make_those_made_cold_look_worse()
+    {
+        var data = Toy.Data(Items, 400, 6) with { Texts = [.. Enumerable.Range(0, Items).Select(i => $"series {(char)('a' + (i / 30))}")] };
+        var more = data with { ItemCount = 2 * Items, Texts = [.. data.Texts!, .. data.Texts!] };
+
+        Assert.Equal(Curve(data).Select(p => p.Cold), Curve(more).Select(p => p.Cold));
+
+        static IReadOnlyList<NewItemPoint> Curve(TrainingData data)
+        {
+            var transitions = ModelTrainers.All(Toy.Sessions)["transitions"];
+            using var fusion = (FusionModel)new FusionTrainer([transitions, new GivenModel("alike", (h, i) => i % Items / 30 == h[^1] / 30 ? 1 : 0.1f, data.ItemCount)], new() { CalibrateNewItems = true, ColdShare = 0.2, Pool = 1_000 }).Train(data, new(), default);
+            return fusion.Explanation.NewItems!.Curve;
+        }
+    }
+
+    [Fact]
     public void A_member_that_cannot_be_trained_is_left_out_and_named()
     {
         var data = Toy.Data(Items, 80, 2) with { Texts = null };
