@@ -30,7 +30,11 @@ internal static class PartReader
             {
                 yield return new YearsAct(years.From, years.To, !mood.IsAgainst(part, i));
             }
-            else if (token.Shown is { } shown && !hasEntity && StanceOfShown(part, i, mood) is not Stance.Named and var stance)
+            else if (token.IsPlain && token.First.Written is "older" or "earlier" or "newer" or "later")
+            {
+                yield return new AgeAct(token.First.Written is "newer" or "later");
+            }
+            else if (token.Shown is { } shown && !hasEntity && StanceOfShown(part, i, mood) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
             {
                 yield return new ShownAct(shown[0], stance);
             }

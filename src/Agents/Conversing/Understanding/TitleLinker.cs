@@ -17,7 +17,7 @@ internal sealed class TitleLinker(ItemTable items)
         var found = new List<LinkedTitle>();
         for (var at = 0; at < terms.Count;)
         {
-            var link = Exact(terms, at, lexicon) ?? Misspelt(terms, at, lexicon);
+            var link = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) ?? Misspelt(terms, at, lexicon);
             if (link is not null)
             {
                 found.Add(link);
@@ -29,7 +29,12 @@ internal sealed class TitleLinker(ItemTable items)
         return found;
     }
 
-    private LinkedTitle? Exact(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon)
+    /// <summary>"Alien and the thing": what stands beside a title is likely one too.</summary>
+    private static bool IsNextOfList(IReadOnlyList<MessageTerm> terms, int at, List<LinkedTitle> found) =>
+        found is [.., var last] && !terms[at].BeginsPart
+            && ((last.To == at && terms[at].Before.Contains(',', StringComparison.Ordinal)) || (last.To == at - 1 && terms[at - 1].Written is "and" or "or" or "nor"));
+
+    private LinkedTitle? Exact(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon, bool isNextOfList)
     {
         var (length, keys) = lexicon.Titles.LongestAt(terms, at);
         if (length == 0)
@@ -38,7 +43,7 @@ internal sealed class TitleLinker(ItemTable items)
         }
 
         var (withYear, sure, chosen) = ByYear(terms, at + length, AsWritten(terms, at, length, keys));
-        return sure || CanBeTitle(terms, at, length, lexicon) ? new(at, length + withYear, chosen, IsSure: true) : null;
+        return sure || (isNextOfList && length > 1) || CanBeTitle(terms, at, length, lexicon) ? new(at, length + withYear, chosen, IsSure: true) : null;
     }
 
     /// <summary>"Alien" and "Aliens" are searched by one term: first those that are spelt as it is written.</summary>

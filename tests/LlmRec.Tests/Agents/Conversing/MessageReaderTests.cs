@@ -54,7 +54,7 @@ public sealed class MessageReaderTests
     [InlineData("the second one looks good", "liked shown 2")]
     [InlineData("seen the first one", "seen shown 1")]
     [InlineData("more like the third", "example shown 3")]
-    [InlineData("why the last one?", "Why")]
+    [InlineData("why the last one?", "named shown 0, Why")]
     [InlineData("None of these", "NoneOfThese")]
     [InlineData("start over", "StartOver")]
     [InlineData("hi", "Greet")]
