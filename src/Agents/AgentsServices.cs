@@ -54,6 +54,7 @@ public static class AgentsServices
         services.AddSingleton<StateUpdate>();
         services.AddSingleton<StatePolicy>();
         services.AddSingleton<ReplyWriter>();
+        services.AddSingleton<StatedPreferences>();
         services.AddSingleton(provider => new Conversations(
             provider.GetRequiredService<ConversationStore>(),
             provider.GetRequiredService<Projections>(),
@@ -62,6 +63,7 @@ public static class AgentsServices
             provider.GetRequiredService<StateUpdate>(),
             provider.GetRequiredService<StatePolicy>(),
             provider.GetRequiredService<ReplyWriter>(),
+            provider.GetRequiredService<StatedPreferences>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

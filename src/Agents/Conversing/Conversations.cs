@@ -22,11 +22,12 @@ public sealed class Conversations
     private readonly StateUpdate _update;
     private readonly StatePolicy _policy;
     private readonly ReplyWriter _replies;
+    private readonly StatedPreferences _stated;
     private readonly TimeProvider _time;
 
     internal Conversations(
-        ConversationStore store, Projections projections, CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWriter replies, TimeProvider time) =>
-        (_store, _projections, _lexicon, _reader, _update, _policy, _replies, _time) = (store, projections, lexicon, reader, update, policy, replies, time);
+        ConversationStore store, Projections projections, CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWriter replies, StatedPreferences stated, TimeProvider time) =>
+        (_store, _projections, _lexicon, _reader, _update, _policy, _replies, _stated, _time) = (store, projections, lexicon, reader, update, policy, replies, stated, time);
 
     /// <summary>Says something in a conversation, or begins one. Messages of one conversation are answered one after the other.</summary>
     /// <param name="request">What is said, and in which conversation.</param>
@@ -78,6 +79,12 @@ public sealed class Conversations
         if (!await _store.AddAsync(conversation, owner, plan.State, turn, cancellationToken))
         {
             return null;
+        }
+
+        if (conversation.UserId is { } user)
+        {
+            // What is stored as said is kept as meant, even for a client that has left.
+            await _stated.KeepAsync(user, conversation.State, plan.State, CancellationToken.None);
         }
 
         return new(

@@ -7,7 +7,7 @@ public sealed class LikeOptions
 {
     /// <summary>
     /// Types that are taken, each with its rule; entries in the configuration are added to, or replace, the built-in ones:
-    /// <c>rating</c> (likes from 3.5, dislikes below 2.5), <c>like</c>, <c>purchase</c>, <c>stated</c> (weight 1),
+    /// <c>rating</c> (likes from 3.5, dislikes below 2.5), <c>like</c>, <c>purchase</c>, <c>stated</c> (said in so many words: 1 likes, -1 dislikes, 0 takes back),
     /// <c>click</c> (weight 0.3: people click on much that they don't like), <c>dislike</c>.
     /// </summary>
     public Dictionary<string, LikeRule> Types { get; set; } = new()
@@ -15,7 +15,7 @@ public sealed class LikeOptions
         ["rating"] = new() { LikeFrom = 3.5, DislikeBelow = 2.5 },
         ["like"] = new(),
         ["purchase"] = new(),
-        ["stated"] = new(),
+        ["stated"] = new() { LikeFrom = 0.5, DislikeBelow = -0.5 },
         ["click"] = new() { Weight = 0.3f },
         ["dislike"] = new() { Dislikes = true },
     };

@@ -3,6 +3,8 @@ using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.Stored;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Erasure;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
 using LlmRec.Tests.Recommending;
 using Microsoft.Extensions.Configuration;
 
@@ -143,6 +145,18 @@ public sealed class ConversationsTests
     }
 
     [Fact]
+    public async Task What_a_user_says_starts_the_next_visit_warm_until_it_is_taken_back()
+    {
+        await using var world = await OpenAsync();
+        var first = await SayAsync(world, "I loved Saga 2 and hated Saga 9", user: "ana");
+        Assert.Equal(("Saga 2", "Saga 9"), await ProfileAsync(world, "ana"));
+
+        await SayAsync(world, "forget Saga 2", first.ConversationId, "ana");
+
+        Assert.Equal(("", "Saga 9"), await ProfileAsync(world, "ana"));
+    }
+
+    [Fact]
     public async Task What_was_not_spoken_in_for_long_is_forgotten()
     {
         await using var world = await OpenAsync();
@@ -193,6 +207,13 @@ public sealed class ConversationsTests
         }
 
         return world;
+    }
+
+    private static async Task<(string Likes, string Dislikes)> ProfileAsync(World world, string user)
+    {
+        var profile = (await world.Get<Recommender>().PreviewAsync(new() { UserId = user }, default)).Profile;
+        string Titles(IEnumerable<int> keys) => string.Join(", ", keys.Select(k => world.Get<ItemTable>()[k]!.Title));
+        return (Titles(profile.Likes.Select(l => l.Item)), Titles(profile.Dislikes));
     }
 
     private static Item Saga(int i) => new()
