@@ -120,15 +120,15 @@ public sealed partial class TemplateWriter
 
     private static string Filled(string text, PickFacts facts) => Slot().Replace(text, slot => slot.Value switch
     {
-        "{T}" => Phrases.Name(facts.Item),
-        "{L}" => Reason.Listed([.. facts.Liked.Select(l => Phrases.Name(l.Item))]),
+        "{T}" => facts.Item.Spoken,
+        "{L}" => Reason.Listed([.. facts.Liked.Select(l => l.Item.Spoken)]),
         "{them}" => facts.Liked.Count > 1 ? "them" : "it",
         "{S}" => Phrases.InCommon(facts.InCommon),
         "{W}" => Phrases.Quoted(facts.Words),
         "{N}" => Phrases.People(facts.Likes ?? 0),
         "{like}" => facts.Likes == 1 ? "likes" : "like",
         "{D}" => facts.Different?.Value ?? "",
-        "{V}" => facts.Versus is { } versus ? Phrases.Name(versus.Facts.Item) : "",
+        "{V}" => facts.Versus is { } versus ? versus.Facts.Item.Spoken : "",
         _ => throw new InvalidOperationException($"No template may hold {slot.Value}."),
     });
 
