@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Recommending.Evidence;
@@ -21,7 +18,7 @@ public sealed partial class TemplateWriter
     public string Write(PickFacts facts, string? userId)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var seed = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{userId}\n{facts.Item.Id}")));
+        var seed = (uint)WordingSeed.Of(userId, facts.Item.Id);
         List<string> sentences = [.. Parts(facts).Select((part, i) => Said(part.Of(i > 0), facts, seed))];
         if (facts.Versus is { } versus)
         {
