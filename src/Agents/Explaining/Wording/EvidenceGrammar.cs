@@ -18,8 +18,9 @@ public static class EvidenceGrammar
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(words);
+        // Bytes that are the only ones possible are not forced: the runtime would force a character cut in two as U+FFFD.
         // One terminal, so that the runtime walks one automaton; every piece follows a space, as in training.
-        var grammar = new StringBuilder("start: TEXT\nTEXT: (\" \" PIECE /[,.:;?]?/)* \" \" PIECE /[.?]/\nPIECE: ");
+        var grammar = new StringBuilder("%llguidance {\"no_forcing\": true}\nstart: TEXT\nTEXT: (\" \" PIECE /[,.:;?]?/)* \" \" PIECE /[.?]/\nPIECE: ");
         grammar.AppendJoin(" | ", Values(facts).Concat(words).Concat(KindWords(facts)).Distinct(StringComparer.Ordinal).Select(Literal));
         return grammar.Append('\n').ToString();
     }
