@@ -1,5 +1,6 @@
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Wording.Acts;
+using LlmRec.Catalog.Items;
 using LlmRec.Reclm.Catalogues;
 
 namespace LlmRec.Reclm.Corpus;
@@ -8,6 +9,9 @@ namespace LlmRec.Reclm.Corpus;
 /// <param name="catalogues">Where items come from.</param>
 internal sealed class ActMaker(IReadOnlyList<IItems> catalogues)
 {
+    // So many values are drawn to find some of one kind.
+    private const int Drawn = 12;
+
     /// <summary>An act.</summary>
     public DialogueAct Draw(Random random)
     {
@@ -21,9 +25,12 @@ internal sealed class ActMaker(IReadOnlyList<IItems> catalogues)
                 return new Recommend([.. Several(Title, 3).Select(title => (Because)random.Next(3) is var because
                     ? new Suggestion(title, because, because switch { Because.Liked => Title(), Because.Has => Value(), _ => $"“{items.WishWord(random)}”" }) : null!)]);
             case < 11:
-                var kind = random.Next(2) == 0 ? "category" : FacetKinds.Singular(items.Kinds[random.Next(items.Kinds.Count)]);
-                string[] options = [.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => kind == "category" ? items.Category(random).Value : Value()).Distinct(StringComparer.OrdinalIgnoreCase)];
-                return options.Length > 1 ? new Ask(kind, options) : new Decline();
+                var first = random.Next(2) == 0 ? items.Category(random) : items.Attribute(random);
+                string[] options = [.. Enumerable.Range(0, Drawn)
+                    .Select(_ => first.Kind == Facet.Category ? items.Category(random) : items.Attribute(random))
+                    .Where(f => f.Kind == first.Kind)
+                    .Select(f => f.Value).Prepend(first.Value).Distinct(StringComparer.OrdinalIgnoreCase).Take(random.Next(2, 4))];
+                return options.Length > 1 ? new Ask(first.Kind == Facet.Category ? first.Kind : FacetKinds.Singular(first.Kind), options) : new Decline();
             case < 15:
                 return new Acknowledge((Stance)random.Next(4), random.Next(2) == 0 ? Title() : Value());
             case < 16:
