@@ -48,7 +48,7 @@ internal sealed class EvidenceMaker(IReadOnlyList<IItems> catalogues)
         facts = isLiked && kinds < Reasons && ++kinds > 0 ? WithLiked(facts, items, random) : facts;
         facts = facts with { LikedByAlike = Take(isLiked ? .25 : .5) };
         facts = facts with { Likes = !isLiked && Take(.6) ? Count(random) : null };
-        facts = facts with { IsNew = Take(isLiked ? .05 : .35) };
+        facts = facts with { IsNew = facts is { Likes: null, LikedByAlike: false, LikedTogether: false } && Take(isLiked ? .05 : .6) };
         if (facts.Liked.Count > 0 && kinds < Reasons && random.Next(2) == 0)
         {
             var category = items.Category(random);
