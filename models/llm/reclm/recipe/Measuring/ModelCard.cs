@@ -22,7 +22,7 @@ internal static class ModelCard
         Line($"");
         Line($"| | |");
         Line($"| --- | --- |");
-        Line($"| decoder | {made.Weights:n0} weights: {made.Shape.Layers} layers, width {made.Shape.Width}, {made.Shape.Heads} heads over {made.Shape.KeyValueHeads} of {made.Shape.HeadWidth}, SwiGLU {made.Shape.Inner}, {made.Shape.Vocabulary:n0} tokens (byte-level BPE), {made.Shape.Length} tokens of context |");
+        Line($"| decoder | {made.Weights:n0} weights: {made.Shape.Layers} layers, width {made.Shape.Width}, {made.Shape.Heads} heads over {made.Shape.KeyValueHeads} of {made.Shape.HeadWidth}, SwiGLU {made.Shape.Inner}, {made.Shape.Vocabulary:n0} tokens (byte-level BPE), {options.Context} tokens of context, trained on {made.Shape.Length} at most |");
         Line($"| folder | {size / 1e6:0.0} MB, int8 |");
         Line($"| learned from | {made.Samples:n0} samples, {made.Tokens:n0} tokens, each seen once; {(options.Decoder.HiddenOptimiser == "muon" ? "Muon and AdamW" : "AdamW")}, rate {options.Decoder.LearningRate} |");
         Line($"| loss of held-out answers | {made.HeldOutLoss:0.000} nats a token |");

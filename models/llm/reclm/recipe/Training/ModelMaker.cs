@@ -65,7 +65,7 @@ internal sealed class ModelMaker(RecipeOptions options, OnnxSessions sessions, A
 
         new TrainedDecoder
         {
-            Shape = new(shape.Layers, shape.Width, shape.Inner, shape.Heads, shape.KeyValueHeads, shape.HeadWidth, shape.Vocabulary, shape.Length, DecoderShape.NormEpsilon, shape.RotaryBase),
+            Shape = new(shape.Layers, shape.Width, shape.Inner, shape.Heads, shape.KeyValueHeads, shape.HeadWidth, shape.Vocabulary, Math.Max(options.Context, shape.Length), DecoderShape.NormEpsilon, shape.RotaryBase),
             Weights = model.Weights,
             Tokenizer = chat.File,
             EndToken = Chat.End,

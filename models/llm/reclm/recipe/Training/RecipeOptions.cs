@@ -20,8 +20,11 @@ internal sealed record RecipeOptions
     /// <summary>Tokens of the tokenizer.</summary>
     public int Vocabulary { get; init; } = 2_000;
 
-    /// <summary>The decoder and its training.</summary>
-    public DecoderOptions Decoder { get; init; } = new() { Length = 512 };
+    /// <summary>The decoder and its training. One sample in a hundred is longer, and longer rows are slower.</summary>
+    public DecoderOptions Decoder { get; init; } = new() { Length = 384 };
+
+    /// <summary>Tokens of request and answer together that the model takes. Its positions are relative, so this may be more than it was trained on.</summary>
+    public int Context { get; init; } = 512;
 
     /// <summary>Folder for checkpoints and what comes between: a second start goes on from there.</summary>
     public required string Work { get; init; }
