@@ -41,6 +41,16 @@ public sealed partial class RoomTests
     }
 
     [Fact]
+    public void The_recipe_of_the_language_model_uses_what_it_needs_and_no_host()
+    {
+        var references = XDocument.Load(Path.Combine(SharedFolder.RepoRoot, "models", "llm", "reclm", "recipe", "LlmRec.Reclm.csproj"))
+            .Descendants("ProjectReference")
+            .Select(r => RoomName().Match(r.Attribute("Include")!.Value).Groups[1].Value);
+
+        Assert.Equal(["Agents", "Language", "Learning", "Text"], references.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_file_answers_one_question_and_is_not_long()
     {
         var tooLong = Directory.EnumerateFiles(Path.Combine(SharedFolder.RepoRoot, "src"), "*.cs", SearchOption.AllDirectories)
@@ -51,6 +61,6 @@ public sealed partial class RoomTests
         Assert.Empty(tooLong);
     }
 
-    [GeneratedRegex(@"\.\./([A-Z]\w+)/LlmRec\.\1\.csproj")]
+    [GeneratedRegex(@"/([A-Z]\w+)/LlmRec\.\1\.csproj")]
     private static partial Regex RoomName();
 }

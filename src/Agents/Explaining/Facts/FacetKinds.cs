@@ -3,7 +3,7 @@ using LlmRec.Catalog.Items;
 namespace LlmRec.Agents.Explaining.Facts;
 
 /// <summary>What the names of attributes tell of their values.</summary>
-internal static class FacetKinds
+public static class FacetKinds
 {
     private const int LongestValue = 60;
 

@@ -75,6 +75,10 @@ public sealed record ItemFacts(string Id, string Title, int? Year, IReadOnlyList
 {
     /// <summary>The title with its year in brackets, unless the title says it already.</summary>
     public string Name => Year is { } year && !Title.Contains($"({year})", StringComparison.Ordinal) ? $"{Title} ({year})" : Title;
+
+    /// <summary>The name as it stands in a sentence: in quotes where it would run into the words around it.</summary>
+    [JsonIgnore]
+    public string Spoken => SayableText.RunsOn(Title) ? $"“{Name}”" : Name;
 }
 
 /// <summary>A liked item behind a pick.</summary>

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LlmRec.Agents.Explaining.Facts;
 
 /// <summary>Values of the catalogue as they may stand in a sentence.</summary>
-internal static class SayableText
+internal static partial class SayableText
 {
     private const int Longest = 200;
+
+    // A longer title, or one with sentence marks of its own, is hard to tell from the sentence around it.
+    private const int LongestBareTitle = 72;
 
     /// <summary>The text on one line, without control characters, cut between characters that belong together.</summary>
     public static string Of(string text)
@@ -34,4 +38,10 @@ internal static class SayableText
 
         return line.ToString().TrimEnd();
     }
+
+    /// <summary>Whether a title would run into the words around it.</summary>
+    public static bool RunsOn(string title) => title.Length > LongestBareTitle || Marks().IsMatch(title);
+
+    [GeneratedRegex(@"[,;.!?…](\s|$)| and |\p{Cs}")]
+    private static partial Regex Marks();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Evidence;
@@ -7,14 +6,8 @@ using LlmRec.Recommending.Evidence;
 namespace LlmRec.Agents.Explaining.Templates;
 
 /// <summary>Facts as parts of a sentence.</summary>
-internal static partial class Phrases
+internal static class Phrases
 {
-    // A longer title, or one with sentence marks of its own, is hard to tell from the sentence around it.
-    private const int LongestBareTitle = 72;
-
-    /// <summary>An item's name; in quotes where it would run into the sentence.</summary>
-    public static string Name(ItemFacts item) => NeedsQuotes(item.Title) ? $"“{item.Name}”" : item.Name;
-
     /// <summary>Words of a wish, each in quotes.</summary>
     public static string Quoted(IReadOnlyList<string> words) => Reason.Listed([.. words.Select(w => $"“{w}”")]);
 
@@ -38,9 +31,4 @@ internal static partial class Phrases
 
     /// <summary>A count of people.</summary>
     public static string People(int count) => count == 1 ? "one person" : $"{count.ToString("n0", CultureInfo.InvariantCulture)} people";
-
-    private static bool NeedsQuotes(string title) => title.Length > LongestBareTitle || Marks().IsMatch(title);
-
-    [GeneratedRegex(@"[,;.!?…](\s|$)| and |\p{Cs}")]
-    private static partial Regex Marks();
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Recommending.Evidence;
@@ -21,7 +18,7 @@ public sealed partial class TemplateWriter
     public string Write(PickFacts facts, string? userId)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var seed = BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{userId}\n{facts.Item.Id}")));
+        var seed = (uint)WordingSeed.Of(userId, facts.Item.Id);
         List<string> sentences = [.. Parts(facts).Select((part, i) => Said(part.Of(i > 0), facts, seed))];
         if (facts.Versus is { } versus)
         {
@@ -120,15 +117,15 @@ public sealed partial class TemplateWriter
 
     private static string Filled(string text, PickFacts facts) => Slot().Replace(text, slot => slot.Value switch
     {
-        "{T}" => Phrases.Name(facts.Item),
-        "{L}" => Reason.Listed([.. facts.Liked.Select(l => Phrases.Name(l.Item))]),
+        "{T}" => facts.Item.Spoken,
+        "{L}" => Reason.Listed([.. facts.Liked.Select(l => l.Item.Spoken)]),
         "{them}" => facts.Liked.Count > 1 ? "them" : "it",
         "{S}" => Phrases.InCommon(facts.InCommon),
         "{W}" => Phrases.Quoted(facts.Words),
         "{N}" => Phrases.People(facts.Likes ?? 0),
         "{like}" => facts.Likes == 1 ? "likes" : "like",
         "{D}" => facts.Different?.Value ?? "",
-        "{V}" => facts.Versus is { } versus ? Phrases.Name(versus.Facts.Item) : "",
+        "{V}" => facts.Versus is { } versus ? versus.Facts.Item.Spoken : "",
         _ => throw new InvalidOperationException($"No template may hold {slot.Value}."),
     });
 

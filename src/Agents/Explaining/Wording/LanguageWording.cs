@@ -7,15 +7,33 @@ using Microsoft.Extensions.Logging;
 
 namespace LlmRec.Agents.Explaining.Wording;
 
-/// <summary>Has the language model say the facts; what the check rejects is asked for once more, at a lower temperature.</summary>
-internal sealed partial class LanguageWording(ConfiguredLanguage language, ILogger<LanguageWording> logger)
+/// <summary>
+/// Has the language model say the facts; what the check rejects is asked for again, at a lower temperature: once more, or as
+/// often as the model's folder says (<see cref="WordingFile"/>), which then also holds it to the evidence while it writes.
+/// </summary>
+public sealed partial class LanguageWording
 {
     private const int MostTokens = 160;
+    private const int MostGuidedTokens = 320;
 
     private static readonly float[] Temperatures = [.6f, .2f];
 
+    private readonly ConfiguredLanguage _language;
+    private readonly ILogger<LanguageWording> _logger;
+    private readonly WordingFile? _file;
+
+    /// <param name="language">The model.</param>
+    /// <param name="logger">Told when it fails.</param>
+    /// <exception cref="LanguageException">What its folder says of wording is damaged.</exception>
+    public LanguageWording(ConfiguredLanguage language, ILogger<LanguageWording> logger)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        (_language, _logger) = (language, logger);
+        _file = language.Client?.GetService(typeof(LanguageModel)) is LanguageModel model ? WordingFile.Read(model.Folder.Path) : null;
+    }
+
     /// <summary>Name and version of the model; null where none is configured.</summary>
-    public string? Version => language.Version;
+    public string? Version => _language.Version;
 
     /// <summary>Words for facts.</summary>
     /// <param name="facts">The facts.</param>
@@ -26,23 +44,29 @@ internal sealed partial class LanguageWording(ConfiguredLanguage language, ILogg
     /// <returns>A text that passed the check; null when there is none: no model, a model that is down or too slow, or texts that claim more than the evidence.</returns>
     public async Task<string?> WriteAsync(PickFacts facts, string caller, List<Attempt> attempts, CancellationToken deadline, CancellationToken cancellationToken)
     {
-        if (language.Client is not { } client)
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(attempts);
+        if (_language.Client is not { } client)
         {
             return null;
         }
 
         var prompt = ExplanationPrompt.Of(facts);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        foreach (var (attempt, temperature) in Temperatures.Index())
+        var grammar = _file is null ? null : EvidenceGrammar.Of(facts, _file.Words);
+        foreach (var (attempt, temperature) in (_file?.Temperatures ?? Temperatures).Index())
         {
             try
             {
-                var options = new ChatOptions { Temperature = temperature, MaxOutputTokens = MostTokens, Seed = attempt, StopSequences = ["\n\n"] };
+                var options = new ChatOptions { Temperature = temperature, MaxOutputTokens = grammar is null ? MostTokens : MostGuidedTokens, Seed = WordingSeed.Of(caller, facts.Item.Id) + attempt, StopSequences = ["\n\n"] };
+                _ = grammar is null ? options : options.WithGrammar(grammar);
                 var answer = await client.GetResponseAsync(prompt, options.WithCaller(caller), stop.Token);
                 var text = string.Join(' ', answer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-                var verdict = FaithfulnessCheck.Check(text, facts);
-                attempts.Add(new(text, verdict.Faults));
-                if (verdict.Passed)
+                var faults = FaithfulnessCheck.Check(text, facts).Faults;
+                // A small model that is held to the evidence doesn't lie, it forgets.
+                faults = faults.Count == 0 && grammar is not null && !FactsSaid.All(text, facts) ? ["It doesn't say every fact."] : faults;
+                attempts.Add(new(text, faults));
+                if (faults.Count == 0)
                 {
                     return text;
                 }
@@ -55,7 +79,7 @@ internal sealed partial class LanguageWording(ConfiguredLanguage language, ILogg
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                LogFailed(logger, e.Message);
+                LogFailed(_logger, e.Message);
                 attempts.Add(new(null, [deadline.IsCancellationRequested ? "The language model had not finished in time." : "The language model did not answer."]));
                 return null;
             }

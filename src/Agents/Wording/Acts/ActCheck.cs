@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking;
+
+namespace LlmRec.Agents.Wording.Acts;
+
+/// <summary>
+/// Whether a text says all of an act's values and names nothing else: no other name, no other number, no word beyond a
+/// closed lexicon. What it says of the values is not looked at.
+/// </summary>
+public static class ActCheck
+{
+    private const int LongestText = 2_000;
+
+    // What a conversation needs beside the words of explanations.
+    private static readonly FrozenSet<string> Talk = Lexicon.Words(
+        "got remember remembered remembering understood noted okay ok sorry afraid however drop dropped loosened relaxed relax stick stuck left leave leaves out instead mine outside job topic only "
+        + "prefer rather which go-to steer clear skip skipping skipped lean leaning leans towards mostly usually tends ask tell ideas idea wish closest nearest everything anything nothing asked exactly "
+        + "talk chat help with about mind care fancy shall question either or no not without loose strict hard limit condition conditions requirement requirements fits fit matched today after first then finally third last start begin back few away loosen matters matter");
+
+    /// <summary>Checks a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="act">What it is to say.</param>
+    public static Verdict Check(string text, DialogueAct act)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
+        {
+            return new([$"The text has {text.Trim().Length:n0} characters; a turn has 1 to {LongestText:n0}."]);
+        }
+
+        var values = ActPrompt.Values(act);
+        Mention[] mentions = [.. values.Select(v => new Mention(CheckedText.Plain(v), MentionKind.Facet, 0, v, false)).Distinct().OrderByDescending(m => m.Text.Length)];
+        var kind = act is Ask ask ? new[] { ask.Kind, $"{ask.Kind}s", ask.Kind.EndsWith('y') ? $"{ask.Kind[..^1]}ies" : ask.Kind } : [];
+        var pieces = CheckedText.Sentences(text, mentions).SelectMany(s => s).ToArray();
+        return new(
+        [
+            .. values.Where(v => !pieces.Any(p => p.Mention?.Value == v)).Distinct().Select(v => $"'{v}' is not said."),
+            .. pieces.Where(p => p.IsNumber).Select(p => $"{p.Text} is no number of the act."),
+            .. pieces.Where(p => p.IsWord && !IsKnown(p.Lower, kind)).Select(p => $"'{p.Text}' is neither in the act nor a word that says nothing."),
+            .. pieces.Where(p => p.IsWord && char.IsUpper(p.Text[0]) && !p.BeginsSentence && !(p.Text == "I" || p.Text.StartsWith("I'", StringComparison.Ordinal))).Select(p => $"'{p.Text}' looks like a name, and none of the act."),
+        ]);
+    }
+
+    private static bool IsKnown(string word, string[] kind) =>
+        Lexicon.Neutral.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Praise.Contains(word) || Lexicon.Numbers.ContainsKey(word)
+            || ClaimWords.Nouns.Contains(word) || Talk.Contains(word) || kind.Any(k => k.Split(' ').Contains(word));
+}
