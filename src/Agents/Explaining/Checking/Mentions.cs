@@ -81,7 +81,7 @@ internal static class Mentions
 
     /// <summary>The liked items behind the pick, then those behind what it is held against; one behind both is one, with what it shares with either.</summary>
     public static IEnumerable<LikedFacts> AllLiked(PickFacts facts) => facts.Liked.Concat(facts.Versus?.Facts.Liked ?? [])
-        .GroupBy(l => l.Item.Id)
+        .GroupBy(l => (l.Item.Id, l.Item.Title))
         .Select(same => same.First() with { Item = same.First().Item with { Facets = [.. same.SelectMany(l => l.Item.Facets).Distinct()] } });
 
     private static void AddTitles(List<Mention> all, ItemFacts item, MentionKind kind, int index)
