@@ -17,6 +17,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     KeysCommand.Create(),
     EvaluateCommand.Create(),
     EvaluateExplanationsCommand.Create(),
+    EvaluateDialogueCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.DataDir);

@@ -35,11 +35,15 @@ public sealed class ItemVectors
     public int Dimension => _encoder.Dimension;
 
     /// <summary>The vectors of items: item × <see cref="Dimension"/>, row-major, rows of zeros for items without text.</summary>
-    public async Task<float[]> OfAsync(IReadOnlyList<Item> items, CancellationToken cancellationToken)
+    public Task<float[]> OfAsync(IReadOnlyList<Item> items, CancellationToken cancellationToken) =>
+        OfAsync([.. items.Select(_text.Of)], _folder.Settings.PassagePrefix, cancellationToken);
+
+    /// <summary>The vectors of what people say, centred by their own mean: text × <see cref="Dimension"/>, row-major.</summary>
+    public Task<float[]> OfSpeechAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) => OfAsync(texts, _folder.Settings.QueryPrefix, cancellationToken);
+
+    private async Task<float[]> OfAsync(IReadOnlyList<string> texts, string prefix, CancellationToken cancellationToken)
     {
-        var texts = items.Select(i => _text.Of(i)).ToList();
-        var rows = await _cache.GetAsync(
-            _folder.Version, Dimension, [.. texts.Select(t => _folder.Settings.PassagePrefix + t)], EmbedAsync, cancellationToken);
+        var rows = await _cache.GetAsync(_folder.Version, Dimension, [.. texts.Select(t => prefix + t)], EmbedAsync, cancellationToken);
         var mean = new float[Dimension];
         var withText = Enumerable.Range(0, rows.Length).Where(i => texts[i].Length > 0).ToList();
         withText.ForEach(i => TensorPrimitives.Add(mean, rows[i], mean));

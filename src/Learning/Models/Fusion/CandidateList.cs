@@ -39,7 +39,13 @@ internal sealed record CandidateList(int[] Items, float[] Prepared, float[] Best
         };
     }
 
-    private static CandidateList Of(IReadOnlyList<FusionMember> members, HeldOut held, float weight, Memory<float>[] rows, int pool)
+    /// <summary>Makes the list of one event.</summary>
+    /// <param name="members">The members' scales.</param>
+    /// <param name="held">The event; its history may be empty.</param>
+    /// <param name="weight">How much the list counts.</param>
+    /// <param name="rows">By member: a score for each item; overwritten.</param>
+    /// <param name="pool">Best items taken from each member.</param>
+    public static CandidateList Of(IReadOnlyList<MemberScale> members, HeldOut held, float weight, Memory<float>[] rows, int pool)
     {
         var best = new float[members.Count];
         var candidates = new SortedSet<int>();

@@ -80,7 +80,7 @@ public sealed class FusionTrainer : IModelTrainer
     }
 
     /// <summary>Measures each member's unit of strength.</summary>
-    internal static void SetUnits(List<FusionMember> members, CandidateList[] lists)
+    internal static void SetUnits(IReadOnlyList<MemberScale> members, CandidateList[] lists)
     {
         for (var m = 0; m < members.Count; m++)
         {

@@ -21,7 +21,7 @@ internal sealed class ListwiseLoss
     /// <param name="lists">The lists; those without their target say nothing and are left out.</param>
     /// <param name="hold">The hold on a base weight, in lists.</param>
     /// <param name="threads">Threads at most.</param>
-    public ListwiseLoss(IReadOnlyList<FusionMember> members, Context context, IEnumerable<CandidateList> lists, double hold, int threads)
+    public ListwiseLoss(IReadOnlyList<MemberScale> members, Context context, IEnumerable<CandidateList> lists, double hold, int threads)
     {
         _layout = new(members.Count * FusionMember.Features);
         _context = context;
@@ -110,7 +110,7 @@ internal sealed class ListwiseLoss
     }
 
     /// <summary>Candidate × feature.</summary>
-    public static float[] FeaturesOf(IReadOnlyList<FusionMember> members, CandidateList list)
+    public static float[] FeaturesOf(IReadOnlyList<MemberScale> members, CandidateList list)
     {
         var width = members.Count * FusionMember.Features;
         var features = new float[list.Items.Length * width];

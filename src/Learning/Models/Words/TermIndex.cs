@@ -26,9 +26,13 @@ internal sealed class TermIndex
     public float[] Idf { get; }
 
     /// <summary>Indexes texts; one's place is the item's number.</summary>
-    public static TermIndex Of(IReadOnlyList<string> texts)
+    public static TermIndex Of(IReadOnlyList<string> texts) => Of(texts, new(StringComparer.Ordinal));
+
+    /// <summary>Indexes texts; one's place is the item's number.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="numbers">Receives the number of each term.</param>
+    public static TermIndex Of(IReadOnlyList<string> texts, Dictionary<string, int> numbers)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var postings = new List<List<Posting>>();
         var terms = new int[texts.Count][];
         var lengths = new float[texts.Count];
