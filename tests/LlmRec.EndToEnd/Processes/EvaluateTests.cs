@@ -24,6 +24,18 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("There is no model 'magic'", (await RunAsync(1, Arguments("magic"))).GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explanations_are_evaluated_without_a_store_and_templates_say_nothing_but_the_evidence()
+    {
+        var root = await RunAsync(0, ["evaluate-explanations", "--dataset", Path.GetDirectoryName(_folder.Films())!, "--n", "30", "--llm", "none", "--out", _folder["sheet"], "--data-dir", _folder.Data, "--json"]);
+
+        Assert.Equal((30, JsonValueKind.Null), (root.GetProperty("n").GetInt32(), root.GetProperty("raw").ValueKind));
+        Assert.Equal((1, 1, 0, 1), (Share("passed"), Share("exact"), Share("llmShare"), Share("templateShare")));
+        Assert.Contains("> ", await File.ReadAllTextAsync(Path.Combine(_folder["sheet"], "explanations.md")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Data));
+        double Share(string name) => root.GetProperty("final").GetProperty(name).GetDouble();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string[] Arguments(string models) =>

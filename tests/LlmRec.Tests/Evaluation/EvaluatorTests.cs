@@ -62,7 +62,7 @@ public sealed class EvaluatorTests : IDisposable
         var root = json.RootElement;
         Assert.Equal(("set", "leave-one-out", 1, "order-index"), (root.GetProperty("dataset").GetString(), root.GetProperty("protocol").GetString(), root.GetProperty("seed").GetInt32(), root.GetProperty("time").GetString()));
         Assert.Equal((SyntheticFolder.Users, SyntheticFolder.Items), (root.GetProperty("users").GetInt32(), root.GetProperty("items").GetInt32()));
-        Assert.Equal(Models, root.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal([.. Models, "fusion, NewItemBoost 0"], root.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
         Assert.All(root.GetProperty("models").EnumerateArray(), model =>
         {
             Assert.True(model.GetProperty("train").GetProperty("seconds").GetDouble() >= 0 && model.GetProperty("train").GetProperty("peakMb").GetDouble() > 0);
