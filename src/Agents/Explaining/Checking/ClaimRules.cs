@@ -2,85 +2,133 @@ using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
-/// <summary>Every claim is of a kind that the evidence holds, and praise goes to nothing that is disliked.</summary>
+/// <summary>Every claim is of a kind that the evidence holds for the item it is made of, and praise goes to nothing that is disliked.</summary>
 internal static class ClaimRules
 {
-    public static IEnumerable<string> Faults(IReadOnlyList<Piece> sentence, PickFacts facts)
+    public static IEnumerable<string> Faults(Sentence sentence)
     {
-        PickFacts[] all = facts.Versus is { } versus ? [facts, versus.Facts with { Versus = new(facts, null) }] : [facts];
-        foreach (var (i, piece) in sentence.Index().Where(p => p.Item.IsWord))
+        for (var i = 0; i < sentence.Pieces.Count; i++)
         {
+            var piece = sentence.Pieces[i];
+            if (!piece.IsWord || IsSaidOfNothing(sentence, i))
+            {
+                continue;
+            }
+
             var claims = ClaimWords.All.Where(c => c.Words.Contains(piece.Lower)).ToArray();
-            if (claims.Length > 0 && !IsWishful(sentence, i) && !IsPreposition(sentence, i, facts) && !IsDifferent(sentence, i, facts)
-                && !claims.Any(c => all.Any(f => c.Holds(f) || (f.IsBare && IsDenied(sentence, c)))))
+            if (claims.Length > 0 && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (f.IsBare && IsDenied(sentence, i, c)))))
             {
                 yield return $"'{piece.Text}' claims {claims[0].Name}, for which there is no evidence.";
             }
         }
 
-        foreach (var fault in Disliked(sentence, facts).Concat(OtherPeople(sentence, all)))
+        foreach (var fault in Disliked(sentence).Concat(OtherPeople(sentence)))
         {
             yield return fault;
         }
     }
 
-    /// <summary>"You may like it" promises, it doesn't claim.</summary>
-    private static bool IsWishful(IReadOnlyList<Piece> sentence, int at) =>
-        sentence[at].Lower is "like" or "love" or "enjoy" or "appreciate"
-            && sentence.Take(at).TakeLast(3).Any(p => p.Lower is "may" or "might" or "could" or "should" or "would" or "will" or "can" or "you'll" or "to" or "you'd");
-
-    /// <summary>"Nothing you asked for": what is denied is not claimed.</summary>
-    private static bool IsDenied(IReadOnlyList<Piece> sentence, ClaimWords claim) =>
-        claim.Name is "a wish" or "likes" && sentence.Any(p => p.IsWord && Lexicon.Negations.Contains(p.Lower));
-
-    /// <summary>"New beside what you liked" is said of what is different, not of the item.</summary>
-    private static bool IsDifferent(IReadOnlyList<Piece> sentence, int at, PickFacts facts) =>
-        sentence[at].Lower == "new" && facts.Different is { } different && !sentence.Any(p => p.IsWord && p.Lower == "here")
-            && sentence.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value);
-
-    /// <summary>"Something like it" claims likeness, which other words would too.</summary>
-    private static bool IsPreposition(IReadOnlyList<Piece> sentence, int at, PickFacts facts) =>
-        sentence[at].Lower == "like" && facts.Liked.Count > 0;
-
-    private static IEnumerable<string> Disliked(IReadOnlyList<Piece> sentence, PickFacts facts)
+    /// <summary>"You may like it" promises, it doesn't claim; "something like it" likens; what is new is what is different; a word in quotes is named.</summary>
+    private static bool IsSaidOfNothing(Sentence sentence, int at)
     {
-        var disliked = sentence.FirstOrDefault(p => p.Mention is { Kind: MentionKind.Disliked }
-            || (facts.Standing == Standing.Disliked && p.Mention is { Kind: MentionKind.Item })
-            || (facts.Versus?.Facts.Standing == Standing.Disliked && p.Mention is { Kind: MentionKind.Versus }));
-        if (disliked is null)
+        var facts = sentence.Parties.Facts;
+        return sentence.Pieces[at].Lower switch
         {
-            yield break;
+            "like" when sentence.Parties.Liked.Count > 0 || sentence.Is(at + 1, "yours", "you") => true,
+            "like" or "love" or "enjoy" or "appreciate" => Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "may", "might", "could", "should", "would", "will", "can", "you'll", "to", "you'd")),
+            "new" => facts.Different is { } different && !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
+                && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value),
+            "than" => IsPlainThan(sentence, at),
+            "more" or "fewer" => false,
+            "ahead" => sentence.Is(at - 1, "go"),
+            "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
+            "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),
+            "change" => sentence.Parties.Versus is not null,
+            _ => false,
+        };
+    }
+
+    /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
+    private static bool IsPlainThan(Sentence sentence, int at) =>
+        sentence.Is(at - 1, "rather", "other", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
+        || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "once", "that", "enough", "a"));
+
+    private static bool IsDenied(Sentence sentence, int at, ClaimWords claim) => claim.Name is "a wish" or "likes" or "likeness" or "something in common" && Denials.IsNear(sentence, at);
+
+    /// <summary>What speaks for those that a claim is made of.</summary>
+    private static IEnumerable<PickFacts> Holders(Sentence sentence, int at, ClaimWords claim)
+    {
+        var all = sentence.Parties.Facts.Versus is { } versus ? new[] { sentence.Parties.Facts, versus.Facts with { Versus = new(sentence.Parties.Facts, null) } } : [sentence.Parties.Facts];
+        if (!claim.IsOfItem)
+        {
+            return all;
         }
 
-        if (!sentence.Any(p => p.IsWord && p.Lower is "dislike" or "disliked" or "dislikes" or "unlike"))
+        Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Kind != MentionKind.Disliked)];
+        var hasPronoun = sentence.Clause(at).Any(i => sentence.Is(i, "it", "its", "it's", "this"));
+        if (named.Length == 0 || (hasPronoun && sentence.Parties.Versus is null))
         {
-            yield return $"{disliked.Text} is disliked, and the text doesn't say so.";
+            return all;
         }
-        else if (sentence.FirstOrDefault(p => p.IsWord && Lexicon.Praise.Contains(p.Lower)) is { } praise && !sentence.Any(p => p.IsWord && Lexicon.Negations.Contains(p.Lower) && p.Lower[0] == 'n'))
+
+        var subjects = named.Distinct().Count() > 1 ? Subjects.Of(sentence, at, mayBeShared: false) : named;
+        return all.Where(f => (subjects.Any(s => s.Pick is not null) ? subjects : named).Any(s => s.Item == f.Item));
+    }
+
+    private static IEnumerable<string> Disliked(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Pieces.Count; i++)
         {
-            yield return $"'{praise.Text}' praises {disliked.Text}, which is disliked.";
+            if (sentence.Title(i) is not { IsDisliked: true } party)
+            {
+                continue;
+            }
+
+            var places = Enumerable.Range(0, sentence.Pieces.Count).ToArray();
+            var saysSo = places.Any(j => ReaderLikes.IsDislike(sentence, j)) || sentence.Pieces.Any(p => p.IsWord && p.Lower is "unlike");
+            var isReasonless = party.Pick is not null && places.Any(j => sentence.Is(j, "no", "not", "nothing"));
+            if (!saysSo && !isReasonless && !(party.Pick is not null && IsOnlyNamed(sentence, i)))
+            {
+                yield return $"{sentence.Pieces[i].Text} is disliked, and the text doesn't say so.";
+            }
+            else if (sentence.Clause(i).Select(j => sentence.Pieces[j]).FirstOrDefault(p => p.IsWord && Lexicon.Praise.Contains(p.Lower) && p.Lower is not "like") is { } praise && !Denials.IsNear(sentence, i))
+            {
+                yield return $"'{praise.Text}' praises {party.Item.Title}, which is disliked.";
+            }
         }
     }
 
+    /// <summary>Held against another, a disliked item may be named by a fact of its own.</summary>
+    private static bool IsOnlyNamed(Sentence sentence, int at) => sentence.Parties.Versus is not null && !sentence.Clause(at).Any(i => sentence.Pieces[i].IsWord && Lexicon.Praise.Contains(sentence.Pieces[i].Lower));
+
     /// <summary>Who likes one of these likes that too: only where the evidence knows it.</summary>
-    private static IEnumerable<string> OtherPeople(IReadOnlyList<Piece> sentence, PickFacts[] all)
+    private static IEnumerable<string> OtherPeople(Sentence sentence)
     {
-        var people = sentence.Index().FirstOrDefault(p => p.Item.IsWord && p.Item.Lower is "people" or "others" or "users" or "fans" or "those").Item;
-        var who = sentence.Any(p => p.IsWord && p.Lower is "who" or "whose");
-        var speaksOfOthers = who || (people?.Lower == "fans" && !sentence.Any(p => p.IsWord && p.Lower is "you" or "your"));
-        if (people is not null && speaksOfOthers && sentence.Any(p => p.Mention is { Kind: MentionKind.Liked }) && !all.Any(f => f.LikedTogether))
+        var picks = sentence.Parties.Picks.ToArray();
+        for (var i = 0; i < sentence.Pieces.Count; i++)
         {
-            yield return $"'{people.Text}' claims that the same people like both, for which there is no evidence.";
-        }
+            if (!sentence.Is(i, "people", "others", "users", "fans", "those", "readers", "viewers", "players", "customers"))
+            {
+                continue;
+            }
 
-        if (people is not null && sentence.Any(p => p.IsWord && p.Lower is "taste" or "tastes" or "profile" or "similar") && !all.Any(f => f.LikedByAlike || f.LikedTogether))
-        {
-            yield return $"'{people.Text}' claims that people alike like it, for which there is no evidence.";
-        }
+            int[] clause = [.. sentence.Clause(i)];
+            var namesLiked = clause.Any(j => j > i && sentence.Title(j) is { Kind: MentionKind.Liked });
+            var who = clause.Any(j => j > i && j < i + 4 && sentence.Is(j, "who", "whose"));
+            if ((who || (sentence.Is(i, "fans") && !clause.Any(j => sentence.Is(j, "you", "your") && !sentence.Is(j + 1, "included")))) && namesLiked && !picks.Any(f => f.LikedTogether))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' claims that the same people like both, for which there is no evidence.";
+            }
 
-        if (people is not null && sentence.Any(p => p.IsWord && p.Lower is "here" or "popular") && !all.Any(f => f.Likes is not null))
-        {
-            yield return $"'{people.Text}' claims popularity, for which there is no evidence.";
+            if (clause.Any(j => j > i && sentence.Is(j, "taste", "tastes", "profile", "profiles", "similar", "resemble", "preferences")) && !picks.Any(f => f.LikedByAlike || f.LikedTogether))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' claims that people alike like it, for which there is no evidence.";
+            }
+
+            if (clause.Any(j => j > i && sentence.Is(j, "here", "popular") && !sentence.Is(j - 1, "is")) && !sentence.Is(i, "those") && !picks.Any(f => f.Likes is not null || f.LikedByAlike || f.LikedTogether))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' claims popularity, for which there is no evidence.";
+            }
         }
     }
 }

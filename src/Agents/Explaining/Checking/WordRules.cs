@@ -1,75 +1,88 @@
-using System.Globalization;
+using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
-/// <summary>Every word is the evidence's or the lexicon's; every number is the evidence's.</summary>
-internal static class WordRules
+/// <summary>Every word is the evidence's or the lexicon's.</summary>
+internal sealed class WordRules
 {
-    public static IEnumerable<string> Faults(IReadOnlyList<Piece> sentence, PickFacts facts)
+    private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
+
+    private readonly HashSet<string> _ofKinds;
+    private readonly HashSet<string> _nouns;
+
+    /// <param name="facts">The evidence: its kinds of attributes are words, and what its items are called.</param>
+    public WordRules(PickFacts facts)
     {
-        var kinds = Holders.AllFacets(facts).SelectMany(f => KindWords(f.Kind)).ToHashSet();
-        var nouns = FacetKinds.NounsOf(Holders.AllFacets(facts)).SelectMany(n => new[] { n, n + "s" }).ToHashSet();
-        for (var i = 0; i < sentence.Count; i++)
+        string[] kinds = [.. Holders.AllFacets(facts).Select(f => f.Kind).Distinct()];
+        _ofKinds = [.. kinds.SelectMany(k => new[] { FacetKinds.Singular(k), FacetKinds.Plural(k), k.ToLowerInvariant() }).SelectMany(k => k.Split(' '))];
+        _nouns = [.. FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(NounsOf(facts, kinds)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) })];
+    }
+
+    public IEnumerable<string> Faults(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Pieces.Count; i++)
         {
-            var piece = sentence[i];
-            if (piece.IsWord && !IsKnown(piece.Lower, kinds, nouns))
+            var piece = sentence.Pieces[i];
+            if (!piece.IsWord)
+            {
+                continue;
+            }
+
+            if (!IsKnown(piece.Lower))
             {
                 yield return $"'{piece.Text}' is neither in the evidence nor a word that says nothing.";
             }
-            else if (piece.IsWord && char.IsUpper(piece.Text[0]) && !piece.BeginsSentence && piece.Text != "I" && !piece.Text.StartsWith("I'", StringComparison.Ordinal))
+            else if (Lexicon.Fitting.Contains(piece.Lower) && !IsOfFit(sentence, i))
+            {
+                yield return $"'{piece.Text}' praises or measures an item; the evidence doesn't.";
+            }
+            else if (char.IsUpper(piece.Text[0]) && !piece.BeginsSentence && piece.Text != "I" && !piece.Text.StartsWith("I'", StringComparison.Ordinal) && !_ofKinds.Contains(piece.Lower) && !_nouns.Contains(piece.Lower))
             {
                 yield return $"'{piece.Text}' looks like a name, and none of the evidence.";
             }
-            else if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var number) && !Counts(facts).Contains(number))
-            {
-                yield return $"'{piece.Text}' is no number of the evidence.";
-            }
-            else if (piece.IsNumber && !IsNumberOf(sentence, i, facts))
-            {
-                yield return $"{piece.Text} is no number of the evidence.";
-            }
         }
     }
 
-    private static bool IsKnown(string word, HashSet<string> kinds, HashSet<string> nouns)
+    /// <summary>What the evidence itself calls its items: a game with mechanics or a platform, a tool of "Power Tools"; of things with a brand, words of the title.</summary>
+    private static IEnumerable<string> NounsOf(PickFacts facts, string[] kinds)
     {
-        word = word.EndsWith("'s", StringComparison.Ordinal) && !Lexicon.Neutral.Contains(word) ? word[..^2] : word;
-        return Lexicon.Neutral.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
-            || Lexicon.Praise.Contains(word) || kinds.Contains(word) || nouns.Contains(word)
-            || word == "s"
-            || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(kinds.Contains))
-            || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part.Length > 0 && IsKnown(part, kinds, nouns)));
-    }
-
-    private static IEnumerable<string> KindWords(string kind)
-    {
-        var singular = FacetKinds.Singular(kind);
-        return [.. singular.Split(' '), .. FacetKinds.Plural(kind).Split(' '), kind.ToLowerInvariant()];
-    }
-
-    private static bool IsNumberOf(IReadOnlyList<Piece> sentence, int at, PickFacts facts)
-    {
-        var text = sentence[at].Text;
-        if (int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && (number == facts.Likes || number == facts.Versus?.Facts.Likes))
+        string[] values = [.. Holders.AllFacets(facts).SelectMany(f => f.Value.ToLowerInvariant().Split([' ', '-', '&', ','], StringSplitOptions.RemoveEmptyEntries)).Select(Inflection.Singular)];
+        foreach (var noun in values.Where(v => v is "game" or "book" or "film" or "tool" or "product" or "novel" or "story"))
         {
-            return true;
+            yield return noun;
         }
 
-        // Years are looked at with their item; here only whether anything is of that year.
-        return SubjectRules.IsYearOfAny(text, facts)
-            || (at + 1 < sentence.Count && sentence[at + 1].Text == "%" && facts.Liked.Any(l => Math.Round(l.Share * 100).ToString(CultureInfo.InvariantCulture) == text));
+        if (kinds.Any(k => FacetKinds.Singular(k) is "mechanic" or "platform") && !kinds.Contains("brand"))
+        {
+            yield return "game";
+        }
+
+        ItemFacts[] items = [facts.Item, .. facts.Versus is { } versus ? new[] { versus.Facts.Item } : []];
+        foreach (var word in items.Where(i => i.Facets.Any(f => MadeThings.Contains(FacetKinds.Singular(f.Kind)))).SelectMany(i => i.Title.ToLowerInvariant().Split([' ', ',', '-', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (word.All(char.IsLetter))
+            {
+                yield return word;
+            }
+        }
     }
 
-    /// <summary>What may be counted in words.</summary>
-    private static IEnumerable<int> Counts(PickFacts facts)
+    private bool IsKnown(string word)
     {
-        yield return facts.Likes ?? -1;
-        yield return facts.Liked.Count;
-        yield return facts.Words.Count;
-        yield return facts.InCommon.Select(f => f.Value).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        // The item and what it shares something with, or is held against.
-        yield return facts.Liked.Count > 0 ? facts.Liked.Count + 1 : -1;
-        yield return facts.Versus is null ? -1 : 2;
+        if (word.EndsWith("'s", StringComparison.Ordinal) && !NeutralWords.Contains(word))
+        {
+            word = word[..^2];
+        }
+
+        return NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
+            || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word)
+            || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
+            || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part.Length > 0 && IsKnown(part)));
     }
+
+    /// <summary>"A good match" praises the match.</summary>
+    private static bool IsOfFit(Sentence sentence, int at) =>
+        at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && (Lexicon.Fits.Contains(sentence.Pieces[at + 1].Lower) || Lexicon.Fitting.Contains(sentence.Pieces[at + 1].Lower))
+        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy";
 }

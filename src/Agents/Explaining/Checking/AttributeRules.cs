@@ -1,0 +1,66 @@
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>What is said of an item is true of that item: its attributes, its year, the part that a person had.</summary>
+internal static class AttributeRules
+{
+    public static IEnumerable<string> Faults(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Pieces.Count; i++)
+        {
+            var piece = sentence.Pieces[i];
+            if (piece.Mention is { Kind: MentionKind.Facet } facet)
+            {
+                var isDenied = Denials.DeniesAttribute(sentence, i);
+                if (Subjects.Of(sentence, i, mayBeShared: true).FirstOrDefault(s => s.Has(facet.Value) == isDenied) is { } wrong)
+                {
+                    yield return isDenied ? $"'{piece.Text}' is denied of {wrong.Item.Title}; the evidence doesn't." : $"'{piece.Text}' is said of {wrong.Item.Title}; the evidence doesn't.";
+                }
+            }
+            else if (piece.IsNumber && sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsCount(sentence, i)
+                && Subjects.Of(sentence, i, mayBeShared: false).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
+            {
+                yield return $"{piece.Text} is said of the wrong item.";
+            }
+
+            if (WrongPart(sentence, i) is { } fault)
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    private static bool IsCount(Sentence sentence, int at) => sentence.Parties.Picks.Any(p => $"{p.Likes}" == sentence.Pieces[at].Text);
+
+    /// <summary>"Directed by X": X must be the director of someone spoken of.</summary>
+    private static string? WrongPart(Sentence sentence, int at)
+    {
+        if (!sentence.Pieces[at].IsWord || !ClaimWords.Roles.TryGetValue(sentence.Pieces[at].Lower, out var kinds))
+        {
+            return null;
+        }
+
+        // The name follows ("directed by X", "director X"), or else stands before ("X directs", "X in the cast").
+        var person = Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
+        var isHeld = person is null || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
+        return isHeld ? null : $"'{sentence.Pieces[at].Text}' gives {person!.Text} a part that the evidence doesn't.";
+    }
+
+    private static Piece? Nearest(Sentence sentence, int at, int step)
+    {
+        var i = at + step;
+        // "The writer and star X" is said of X twice.
+        if (step > 0 && sentence.Is(i, "and") && i + 1 < sentence.Pieces.Count && ClaimWords.Roles.ContainsKey(sentence.Pieces[i + 1].Lower))
+        {
+            i += 2;
+        }
+
+        while (i >= 0 && i < sentence.Pieces.Count && (sentence.Pieces[i].Text is "," or ":" or "\"" || sentence.Is(i, "by", "is", "was", "of", "the", "also", "from", "in", "a", "as", "both", "has", "who")))
+        {
+            i += step;
+        }
+
+        return i >= 0 && i < sentence.Pieces.Count && sentence.Pieces[i].Mention is { Kind: MentionKind.Facet } ? sentence.Pieces[i] : null;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>Nothing is denied that the evidence doesn't deny: each word that denies must deny something known to be false.</summary>
+internal static class Denials
+{
+    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores");
+    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim quoted quote quotes repeat repeats letter same-words");
+    private static readonly FrozenSet<string> Reasons = Lexicon.Words(
+        "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add");
+    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need mention");
+    private static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
+
+    public static IEnumerable<string> Faults(Sentence sentence) => Enumerable.Range(0, sentence.Pieces.Count)
+        .Where(i => IsDenial(sentence, i) && !Holds(sentence, i))
+        .Select(i => $"'{sentence.Pieces[i].Text}' denies something that the evidence doesn't.");
+
+    /// <summary>Whether an attribute at a place is denied: "isn't a Drama", "not under Saws", "anything but eerie".</summary>
+    public static bool DeniesAttribute(Sentence sentence, int at)
+    {
+        for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
+        {
+            if ((IsDenial(sentence, i) && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything")))
+            {
+                return true;
+            }
+        }
+
+        return sentence.Is(at + 1, "but") && sentence.Is(at + 2, "anything");
+    }
+
+    /// <summary>Whether anything is denied in the clause of a place.</summary>
+    public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i));
+
+    private static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord && Lexicon.Negations.Contains(sentence.Pieces[at].Lower);
+
+    private static Denied Of(Sentence sentence, int at)
+    {
+        int[] scope = [.. sentence.Clause(at).Where(i => i > at)];
+        int[] clause = [.. sentence.Clause(at)];
+        bool Near(FrozenSet<string> words, IEnumerable<int> places) => places.Any(i => sentence.Pieces[i].IsWord && words.Contains(sentence.Pieces[i].Lower));
+        var word = sentence.Pieces[at].Lower;
+        if (word == "free" && !sentence.Is(at + 1, "of", "from"))
+        {
+            return Denied.Nothing;
+        }
+
+        if (word is "less" or "least" && (sentence.Is(at - 1, "no", "at", "or", "more") || sentence.Is(at + 1, "than")))
+        {
+            return Denied.Nothing;
+        }
+
+        if (Near(Idle, scope.Take(2)) || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
+            || (word == "none" && sentence.Is(at + 1, "other")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less")))
+        {
+            return Denied.Nothing;
+        }
+
+        if (Own.Contains(word) || IsOfReader(sentence, at))
+        {
+            return Denied.Liking;
+        }
+
+        if (word == "unrated" || (Near(Ratings, scope.Take(8)) && !scope.Take(3).Any(i => sentence.Is(i, "you", "you've"))))
+        {
+            return Denied.Rating;
+        }
+
+        if (Comparisons.IsRank(sentence, at))
+        {
+            return Denied.Rank;
+        }
+
+        if (Near(Wordings, scope.Take(4)) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning))
+        {
+            return Denied.Wording;
+        }
+
+        if (scope.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }) && (sentence.SameSegment(at, scope.First(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet })) || !Near(Reasons, scope.Take(4))))
+        {
+            return Near(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute;
+        }
+
+        if (scope.Take(5).Any(i => sentence.Is(i, "share", "shares", "shared", "common", "alike", "overlap")) || (sentence.Is(at, "unlike") && sentence.Parties.Versus is null))
+        {
+            return Denied.Sharing;
+        }
+
+        if (Near(Reasons, scope.Take(8)) || (word is "none" or "nothing" && Near(Reasons, clause)))
+        {
+            return Denied.Reason;
+        }
+
+        return Denied.Other;
+    }
+
+    private static bool IsOfReader(Sentence sentence, int at) => Enumerable.Range(at + 1, 6)
+        .TakeWhile(i => i < sentence.Pieces.Count && sentence.SameClause(i, at)).Any(i => ReaderLikes.IsDislike(sentence, i));
+
+    private static bool Holds(Sentence sentence, int at) => Of(sentence, at) switch
+    {
+        Denied.Nothing => true,
+        // What is said of the reader's likes, of ranks and of attributes has a rule of its own.
+        Denied.Liking or Denied.Rank or Denied.Attribute => true,
+        Denied.Rating => Picks(sentence, at).Any(p => p.IsNew),
+        Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning),
+        Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || p.ByMeaning && sentence.Is(at, "no")) || IsWithoutLikes(sentence, at),
+        Denied.Sharing => sentence.Parties.Facts is var facts && (facts.Liked.Count > 0 && facts.InCommon.Count == 0 && !sentence.Is(at, "unlike"))
+            || (sentence.Is(at, "unlike") && facts.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Value == different.Value)),
+        _ => IsEllipsis(sentence, at) || IsWithoutLikes(sentence, at),
+    };
+
+    /// <summary>"We have no like of yours to go by".</summary>
+    private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
+        && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked")) && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "yours", "your", "you"));
+
+    /// <summary>"X is a Drama, and Y isn't": Y must lack what was named last.</summary>
+    private static bool IsEllipsis(Sentence sentence, int at)
+    {
+        var facet = Enumerable.Range(0, at).Reverse().Select(i => sentence.Pieces[i].Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet)
+            ?? sentence.Before?.Pieces.LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet)?.Mention;
+        var subjects = Subjects.Of(sentence, at, mayBeShared: false);
+        return facet is not null && subjects.Count > 0 && subjects.All(s => !s.Has(facet.Value));
+    }
+
+    /// <summary>What speaks for those named in a clause; for the item when it names none.</summary>
+    private static IEnumerable<PickFacts> Picks(Sentence sentence, int at)
+    {
+        Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Pick is not null)];
+        return (named.Length > 0 ? named : Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } subjects && subjects.Any(s => s.Pick is not null) ? subjects : sentence.Parties.All)
+            .Select(p => p.Pick).OfType<PickFacts>();
+    }
+
+    private enum Denied
+    {
+        Nothing,
+        Liking,
+        Rating,
+        Rank,
+        Wording,
+        Reason,
+        Attribute,
+        Sharing,
+        Other,
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Frozen;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>
+/// Whom something at a place is said of. What is shared is said of every title beside it; else of the title that it is
+/// tied to by its place, or of the one that a pronoun stands for.
+/// </summary>
+internal static class Subjects
+{
+    private static readonly FrozenSet<string> Sharing = Lexicon.Words(
+        "share shares shared sharing common same both alike each link links linked linking connect connects connected join joins joined tie ties tied unite unites united bridge bridges between overlap overlaps meet meets match matched");
+
+    private static readonly FrozenSet<string> Agents = Lexicon.Words(
+        "directed directs wrote writes penned authored made makes designed designs published publishes created stars starred produced produces did filmed composed issued brought");
+
+    private static readonly FrozenSet<string> BeforeTitle = Lexicon.Words(
+        "in of own film movie picture book novel game product title tool read author writer director designer publisher brand maker star stars man's woman's behind comes came is the also has and name who whose new");
+
+    private static readonly FrozenSet<string> ItPronouns = Lexicon.Words("it it's its this they here");
+
+    /// <summary>The items that an attribute, a year, a number or a claim is said of; none when that can't be told.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="at">Its place.</param>
+    /// <param name="mayBeShared">Whether it may be said of several at once.</param>
+    public static IReadOnlyList<Party> Of(Sentence sentence, int at, bool mayBeShared)
+    {
+        if (mayBeShared && IsShared(sentence, at))
+        {
+            var named = sentence.Titles(sentence.Clause(at)).Where(i => !IsExcluded(sentence, i)).Select(i => sentence.Title(i)!).Distinct().ToArray();
+            return named.Length > 0 ? named : Earlier(sentence, at);
+        }
+
+        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? Default(sentence, at);
+    }
+
+    /// <summary>Whether a title stands behind "unlike", "not" or "rather than".</summary>
+    public static bool IsExcluded(Sentence sentence, int title)
+    {
+        var at = title - 1;
+        while (at >= 0 && (sentence.Pieces[at].Text == "\"" || sentence.Is(at, "the", "to", "of")))
+        {
+            at--;
+        }
+
+        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except");
+    }
+
+    private static bool IsShared(Sentence sentence, int at)
+    {
+        var places = sentence.Segment(at).ToArray();
+        return places.Any(i => sentence.Pieces[i].IsWord && (Sharing.Contains(sentence.Pieces[i].Lower) || IsLikening(sentence, i)));
+    }
+
+    /// <summary>"like L", "as does L", "so is L", "as with L".</summary>
+    private static bool IsLikening(Sentence sentence, int at) => sentence.Pieces[at].Lower switch
+    {
+        "like" => sentence.Title(sentence.After(at)) is not null && !sentence.Is(at - 1, "you", "who", "people", "may", "might", "could", "would", "will", "often", "also", "here", "to", "a", "your", "fans", "i", "we", "they", "that"),
+        "as" or "so" => sentence.Is(at + 1, "does", "do", "did", "is", "are", "was", "were", "has", "have", "with", "in"),
+        _ => false,
+    };
+
+    /// <summary>"F's T", "the F film T", "F directed T, T2".</summary>
+    private static Party[]? Ahead(Sentence sentence, int at)
+    {
+        var isAgent = false;
+        for (var i = sentence.After(at); i < sentence.Pieces.Count && sentence.SameClause(i, at); i++)
+        {
+            if (sentence.Title(i) is { } title)
+            {
+                return isAgent ? [title, .. Listed(sentence, i)] : [title];
+            }
+
+            if (sentence.Pieces[i].IsWord && Agents.Contains(sentence.Pieces[i].Lower))
+            {
+                isAgent = true;
+                continue;
+            }
+
+            var goesOn = sentence.Pieces[i].Text is "'" or "\"" || sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }
+                || sentence.Is(i, "s") || (sentence.Pieces[i].IsWord && BeforeTitle.Contains(sentence.Pieces[i].Lower)) || (isAgent && sentence.Is(i, "both", "the"));
+            if (!goesOn || (sentence.Is(i, "and", "is", "comes", "came", "has", "in", "of") && !isAgent && !IsFirst(sentence, at)))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether no title stands before a place in its segment.</summary>
+    private static bool IsFirst(Sentence sentence, int at) => !sentence.Titles(sentence.Segment(at)).Any(i => i < at) && !sentence.Segment(at).Any(i => i < at && IsPronoun(sentence, i));
+
+    /// <summary>The further titles of a list.</summary>
+    private static IEnumerable<Party> Listed(Sentence sentence, int first)
+    {
+        for (var i = sentence.After(first); i < sentence.Pieces.Count && sentence.SameClause(i, first); i++)
+        {
+            if (sentence.Title(i) is { } title)
+            {
+                yield return title;
+            }
+            else if (sentence.Pieces[i].Text is not ("," or "\"" or "(" or ")") && !sentence.Is(i, "and", "or", "both"))
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static Party[]? Near(Sentence sentence, int at)
+    {
+        int[] segment = [.. sentence.Segment(at)];
+        foreach (var i in segment.Where(i => i < at).Reverse())
+        {
+            if (sentence.Title(i) is { } title)
+            {
+                return [title];
+            }
+
+            if (IsPronoun(sentence, i))
+            {
+                var inFront = segment.Where(j => j < i && sentence.Title(j) is not null && sentence.Is(j - 1, "in", "for")).ToArray();
+                return inFront.Length > 0 ? [sentence.Title(inFront[^1])!] : Default(sentence, i);
+            }
+        }
+
+        return segment.Where(i => i > at).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
+    }
+
+    private static Party[]? InClause(Sentence sentence, int at)
+    {
+        int[] clause = [.. sentence.Clause(at)];
+        foreach (var i in clause.Where(i => i < at).Reverse())
+        {
+            if (sentence.Title(i) is { } title && !IsExcluded(sentence, i))
+            {
+                return [title];
+            }
+
+            if (IsPronoun(sentence, i))
+            {
+                return Default(sentence, i);
+            }
+        }
+
+        return clause.Where(i => i > at).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
+    }
+
+    private static bool IsPronoun(Sentence sentence, int at) => sentence.Pieces[at].IsWord
+        && (ItPronouns.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "that") && sentence.Is(at + 1, "one", "is")) || sentence.Is(at, "former", "latter"));
+
+    /// <summary>Whom a pronoun, or nothing at all, stands for.</summary>
+    private static Party[] Default(Sentence sentence, int at)
+    {
+        var earlier = Earlier(sentence, at);
+        if (sentence.Is(at, "that") && earlier.Length > 0)
+        {
+            return [earlier[^1]];
+        }
+
+        if (sentence.Is(at, "former", "latter") && earlier.Length > 1)
+        {
+            return [earlier[sentence.Is(at, "former") ? ^2 : ^1]];
+        }
+
+        return sentence.Parties.Versus is null ? [sentence.Parties.Item]
+            : earlier.LastOrDefault(p => p.Pick is not null) is { } spokenOf ? [spokenOf] : [];
+    }
+
+    private static Party[] Earlier(Sentence sentence, int at)
+    {
+        Party[] here = [.. Enumerable.Range(0, at).Where(i => !sentence.SameClause(i, at) || sentence.Title(i) is not null).Select(sentence.Title).OfType<Party>()];
+        return here.Length > 0 || sentence.Before is null ? here : [.. Enumerable.Range(0, sentence.Before.Pieces.Count).Select(sentence.Before.Title).OfType<Party>()];
+    }
+}
