@@ -56,7 +56,7 @@ internal static class AttributeRules
             i += 2;
         }
 
-        while (i >= 0 && i < sentence.Pieces.Count && (sentence.Pieces[i].Text is "," or ":" or "\"" || sentence.Is(i, "by", "is", "was", "of", "the", "also", "from", "in", "a", "as", "both", "has", "who")))
+        while (i >= 0 && i < sentence.Pieces.Count && (sentence.Pieces[i].Text is "\"" or "(" || (step > 0 && sentence.Pieces[i].Text is "," or ":") || sentence.Is(i, "by", "is", "was", "of", "the", "also", "from", "in", "a", "as", "both", "has", "who")))
         {
             i += step;
         }

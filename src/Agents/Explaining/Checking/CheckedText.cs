@@ -88,7 +88,7 @@ internal static partial class CheckedText
     }
 
     /// <summary>A title such as "It" at the beginning of a sentence is the word, not the title.</summary>
-    private static bool IsPlainWord(Mention mention) => mention.IsTitle && NeutralWords.Contains(mention.Text.ToLowerInvariant());
+    private static bool IsPlainWord(Mention mention) => mention.IsTitle && NeutralWords.Small.Contains(mention.Text.ToLowerInvariant());
 
     private static bool IsAt(string text, int at, Mention mention) =>
         string.Compare(text, at, mention.Text, 0, mention.Text.Length, mention.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) == 0

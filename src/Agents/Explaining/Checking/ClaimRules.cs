@@ -10,13 +10,18 @@ internal static class ClaimRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             var piece = sentence.Pieces[i];
+            if (IsPhraseOf(sentence, i) is { } phrase)
+            {
+                yield return phrase;
+            }
+
             if (!piece.IsWord || IsSaidOfNothing(sentence, i))
             {
                 continue;
             }
 
             var claims = ClaimWords.All.Where(c => c.Words.Contains(piece.Lower)).ToArray();
-            if (claims.Length > 0 && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (f.IsBare && IsDenied(sentence, i, c)))))
+            if (claims.Length > 0 && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
             {
                 yield return $"'{piece.Text}' claims {claims[0].Name}, for which there is no evidence.";
             }
@@ -26,6 +31,19 @@ internal static class ClaimRules
         {
             yield return fault;
         }
+    }
+
+    /// <summary>Claims made by two words together.</summary>
+    private static string? IsPhraseOf(Sentence sentence, int at)
+    {
+        var facts = sentence.Parties.Facts;
+        return sentence.Pieces[at].Lower switch
+        {
+            "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
+            "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
+            "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "your")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
+            _ => null,
+        };
     }
 
     /// <summary>"You may like it" promises, it doesn't claim; "something like it" likens; what is new is what is different; a word in quotes is named.</summary>
@@ -41,6 +59,10 @@ internal static class ClaimRules
             "than" => IsPlainThan(sentence, at),
             "more" or "fewer" => false,
             "ahead" => sentence.Is(at - 1, "go"),
+            "person" => sentence.Is(at - 1, "same"),
+            "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so"),
+            "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
+            "ask" => !sentence.Is(at - 1, "you", "to", "your"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
             "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),
             "change" => sentence.Parties.Versus is not null,
@@ -53,7 +75,13 @@ internal static class ClaimRules
         sentence.Is(at - 1, "rather", "other", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "once", "that", "enough", "a"));
 
-    private static bool IsDenied(Sentence sentence, int at, ClaimWords claim) => claim.Name is "a wish" or "likes" or "likeness" or "something in common" && Denials.IsNear(sentence, at);
+    private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
+        && claim.Name switch
+        {
+            "a wish" or "likes" => facts.IsBare,
+            "likeness" or "something in common" => facts.InCommon.Count == 0,
+            _ => false,
+        };
 
     /// <summary>What speaks for those that a claim is made of.</summary>
     private static IEnumerable<PickFacts> Holders(Sentence sentence, int at, ClaimWords claim)
@@ -62,6 +90,12 @@ internal static class ClaimRules
         if (!claim.IsOfItem)
         {
             return all;
+        }
+
+        // "The description of X".
+        if (sentence.Is(at + 1, "of") && sentence.Title(sentence.After(at + 1)) is { } described)
+        {
+            return all.Where(f => described.Item == f.Item);
         }
 
         Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Kind != MentionKind.Disliked)];
@@ -120,9 +154,14 @@ internal static class ClaimRules
                 yield return $"'{sentence.Pieces[i].Text}' claims that the same people like both, for which there is no evidence.";
             }
 
-            if (clause.Any(j => j > i && sentence.Is(j, "taste", "tastes", "profile", "profiles", "similar", "resemble", "preferences")) && !picks.Any(f => f.LikedByAlike || f.LikedTogether))
+            if (clause.Any(j => j > i && (sentence.Is(j, "taste", "tastes", "profile", "profiles", "similar", "resemble", "resembles", "preferences", "like-minded") || (sentence.Is(j, "like", "to") && sentence.Is(j + 1, "you", "yours")))) && !picks.Any(f => f.LikedByAlike || f.LikedTogether))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims that people alike like it, for which there is no evidence.";
+            }
+
+            if (!who && clause.FirstOrDefault(j => j > i && sentence.Is(j, "liked", "enjoyed", "loved") && sentence.Title(sentence.After(j)) is { Kind: MentionKind.Liked }, -1) >= 0)
+            {
+                yield return $"'{sentence.Pieces[i].Text}' claims that people alike like what the reader does, for which there is no evidence.";
             }
 
             if (clause.Any(j => j > i && sentence.Is(j, "here", "popular") && !sentence.Is(j - 1, "is")) && !sentence.Is(i, "those") && !picks.Any(f => f.Likes is not null || f.LikedByAlike || f.LikedTogether))

@@ -22,19 +22,27 @@ internal static class Denials
     {
         for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
         {
-            if ((IsDenial(sentence, i) && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything")))
+            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor") && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything")))
             {
                 return true;
             }
         }
 
-        return sentence.Is(at + 1, "but") && sentence.Is(at + 2, "anything");
+        return sentence.Clause(at).Any(i => i < at && sentence.Is(i, "neither")) || IsDeniedAfter(sentence, at);
+    }
+
+    /// <summary>"The category, Saws, is not that of X".</summary>
+    private static bool IsDeniedAfter(Sentence sentence, int at)
+    {
+        int[] titles = [.. sentence.Titles(sentence.Clause(at))];
+        return titles.Length > 0 && titles[0] > at && Enumerable.Range(at + 1, 4).TakeWhile(i => i < titles[0]).Any(i => sentence.Is(i, "not", "isn't", "missing", "absent", "wasn't", "aren't"));
     }
 
     /// <summary>Whether anything is denied in the clause of a place.</summary>
     public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i));
 
-    private static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord && Lexicon.Negations.Contains(sentence.Pieces[at].Lower);
+    private static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord
+        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so") && sentence.Is(at + 1, "apart", "from", "removed", "off")));
 
     private static Denied Of(Sentence sentence, int at)
     {
@@ -83,12 +91,17 @@ internal static class Denials
             return Near(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute;
         }
 
-        if (scope.Take(5).Any(i => sentence.Is(i, "share", "shares", "shared", "common", "alike", "overlap")) || (sentence.Is(at, "unlike") && sentence.Parties.Versus is null))
+        if (scope.Take(5).Any(i => sentence.Is(i, "share", "shares", "shared", "common", "alike", "overlap", "connect", "connects", "join", "joins", "unites")) || (sentence.Is(at, "unlike") && sentence.Parties.Versus is null))
         {
             return Denied.Sharing;
         }
 
-        if (Near(Reasons, scope.Take(8)) || (word is "none" or "nothing" && Near(Reasons, clause)))
+        if (scope.Any(i => sentence.Is(i, "said") && sentence.Is(i + 1, "of")))
+        {
+            return Denied.Other;
+        }
+
+        if (Near(Reasons, scope.Take(8)) || clause.Any(i => sentence.Is(i, "reason", "reasons", "case", "argument")) || (word is "none" or "nothing" && Near(Reasons, clause)))
         {
             return Denied.Reason;
         }
@@ -113,7 +126,7 @@ internal static class Denials
     };
 
     /// <summary>"We have no like of yours to go by".</summary>
-    private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
+    private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Is(at, "no", "don't", "not", "without", "none", "haven't", "never") && sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
         && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked")) && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "yours", "your", "you"));
 
     /// <summary>"X is a Drama, and Y isn't": Y must lack what was named last.</summary>

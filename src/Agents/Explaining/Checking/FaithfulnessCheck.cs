@@ -36,7 +36,7 @@ public static class FaithfulnessCheck
         }
 
         var parties = new Parties(facts);
-        var words = new WordRules(facts);
+        var words = new WordRules(parties);
         var faults = new List<string>();
         Sentence? before = null;
         foreach (var pieces in sentences)
@@ -48,6 +48,7 @@ public static class FaithfulnessCheck
                 .Concat(AttributeRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))
+                .Concat(Leads.Faults(sentence))
                 .Concat(Denials.Faults(sentence)));
             before = sentence;
         }

@@ -19,7 +19,7 @@ internal static class Lexicon
 
     /// <summary>What words of <see cref="Fitting"/> may be said of.</summary>
     public static FrozenSet<string> Fits { get; } = Words(
-        "fit fits match matches choice choices bet pick picks reason reasons case place start step idea guess chance company time list look answer way number word words story link thing deal many few sign news to for of next call match-up point argument argument's connection note mention that and enough here or");
+        "fit fits match matches choice choices bet pick picks reason reasons case place start step idea guess chance company list look answer way number word words story link thing deal many few sign news to for of next call match-up point argument argument's connection note mention that and enough here or");
 
     /// <summary>Words that deny.</summary>
     public static FrozenSet<string> Negations { get; } = Words(

@@ -13,7 +13,7 @@ internal static class NumberRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             var piece = sentence.Pieces[i];
-            if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var word) && !Counts(sentence.Parties.Facts).Contains(word) && !IsLikes(sentence, i, word))
+            if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var word) && !Counts(sentence.Parties.Facts).Any(c => c == word || (c > word && sentence.Is(i + 1, "or") && sentence.Is(i + 2, "more"))) && !IsLikes(sentence, i, word))
             {
                 yield return $"'{piece.Text}' is no number of the evidence.";
             }

@@ -28,6 +28,7 @@ internal sealed class Parties
 {
     private readonly Party[] _liked;
     private readonly Party[] _disliked;
+    private HashSet<string>? _kinds;
 
     public Parties(PickFacts facts)
     {
@@ -50,6 +51,9 @@ internal sealed class Parties
     public IReadOnlyList<Party> Liked => _liked;
 
     public IEnumerable<Party> All => [Item, .. Versus is null ? Array.Empty<Party>() : [Versus], .. _liked, .. _disliked];
+
+    /// <summary>What kinds of attributes are called.</summary>
+    public IReadOnlySet<string> Kinds => _kinds ??= [.. Holders.AllFacets(Facts).Select(f => f.Kind).Distinct().SelectMany(k => new[] { FacetKinds.Singular(k), FacetKinds.Plural(k), k.ToLowerInvariant() }).SelectMany(k => k.Split(' ')), "genre", "genres"];
 
     /// <summary>What speaks for the item and for what it is held against.</summary>
     public IEnumerable<PickFacts> Picks => All.Select(p => p.Pick).OfType<PickFacts>();

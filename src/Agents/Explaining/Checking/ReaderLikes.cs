@@ -12,7 +12,7 @@ internal static class ReaderLikes
     private static readonly FrozenSet<string> LikeNouns = Lexicon.Words("like likes liking fondness favourite favourites favorite favorites thumbs-up thumb approval enjoyment yes favor favour");
     private static readonly FrozenSet<string> Dislikes = Lexicon.Words("dislike dislikes disliked disliking hate hated reject rejected thumbs-down declined");
     private static readonly FrozenSet<string> Promises = Lexicon.Words("may might could should would will can you'll you'd to if whether whatever anything what");
-    private static readonly FrozenSet<string> Towards = Lexicon.Words("the both film films movie book game product title one another such and or for of to a an like likes two namely included including in particular first also with as well already said you these things item items something");
+    private static readonly FrozenSet<string> Towards = Lexicon.Words("the both film films movie book game product title one another such and or for of to a an like likes two namely included including in particular first also with as well already said you these things item items something down a an low");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -29,8 +29,8 @@ internal static class ReaderLikes
             }
 
             var facts = sentence.Parties.Facts;
-            if (said.Targets.Count == 0 && !Denials.IsNear(sentence, i)
-                && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && facts.LikedByAlike && sentence.Is(i, "like", "likes")))
+            if (said.Targets.Count == 0 && (!said.Liked || !Denials.IsNear(sentence, i))
+                && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && facts.LikedByAlike))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";
             }
@@ -51,7 +51,8 @@ internal static class ReaderLikes
         var word = sentence.Pieces[at].Lower;
         if (OfVerb(sentence, at, word) is { } isLiked)
         {
-            return new(isLiked, IsRelative(sentence, at) ? Behind(sentence, at) : Ahead(sentence, at) ?? Behind(sentence, at));
+            var verb = word == "having" ? at + 1 : at;
+            return new(isLiked, IsRelative(sentence, at) ? Behind(sentence, at) : Ahead(sentence, verb) ?? Behind(sentence, at));
         }
 
         if (IsPassive(sentence, at, word) is { } liked)
@@ -61,7 +62,9 @@ internal static class ReaderLikes
 
         if (LikeNouns.Contains(word) && IsYours(sentence, at))
         {
-            return new(!IsDenied(sentence, at), Ahead(sentence, at) ?? Behind(sentence, at));
+            // "X is one of your likes", but "one of your likes, X, …".
+            var isAmong = Enumerable.Range(at - 4, 4).Any(i => sentence.Is(i, "of", "among", "on", "in")) && sentence.Titles(sentence.Clause(at)).Any(i => i < at);
+            return new(!IsDenied(sentence, at), (isAmong ? null : Ahead(sentence, at)) ?? Behind(sentence, at));
         }
 
         return null;
@@ -82,14 +85,14 @@ internal static class ReaderLikes
             "having" when Likes.Contains(Next(sentence, at)) || Dislikes.Contains(Next(sentence, at)) => Likes.Contains(Next(sentence, at)),
             _ => Likes.Contains(word) ? true : Dislikes.Contains(word) ? false : (bool?)null,
         };
-        if (phrase is not { } isLiked || sentence.Is(at - 1, "as", "people", "others", "players", "those", "those", "who", "a", "by"))
+        if (phrase is not { } isLiked || sentence.Is(at - 1, "as", "people", "others", "players", "those", "who", "a", "by") || (word == "like" && !sentence.Is(at - 1, "you", "also", "do", "did", "don't", "didn't", "already", "really", "both", "all", "not", "always", "still", "and", "too", "never", "haven't")))
         {
             return word == "having" ? phrase : null;
         }
 
         int[] before = [.. Enumerable.Range(Math.Max(0, at - 6), Math.Min(6, at)).Reverse().TakeWhile(i => sentence.Pieces[i].Mention is null && sentence.Pieces[i].Text is not ("," or ";" or ":"))];
         var you = before.Cast<int?>().FirstOrDefault(i => sentence.Is(i!.Value, "you", "you've", "you're"));
-        var isYours = you is not null && !before.Any(i => i > you && sentence.Is(i, "who", "people", "they", "we", "it", "liked", "by", "here"))
+        var isYours = you is not null && !before.Any(i => i > you && sentence.Is(i, "who", "people", "they", "we", "it", "liked", "by", "here", "like", "also liked"))
             || (you is null && word == "having");
         if (!isYours || (you is { } place && sentence.Is(place - 1, "like", "unlike", "to", "near", "resemble") && word != "having") || before.Any(i => i >= (you ?? at) - 1 && sentence.Pieces[i].IsWord && Promises.Contains(sentence.Pieces[i].Lower) && !sentence.Is(i, "what", "anything")))
         {
@@ -171,11 +174,13 @@ internal static class ReaderLikes
     /// <summary>The titles of a list beyond the first.</summary>
     private static IEnumerable<Party> Further(Sentence sentence, int first)
     {
-        for (var i = sentence.After(first); i < sentence.Pieces.Count;)
+        var isLast = false;
+        for (var i = sentence.After(first); i < sentence.Pieces.Count && !isLast;)
         {
             var joined = i;
             while (joined < sentence.Pieces.Count && (sentence.Pieces[joined].Text is "," or "\"" || sentence.Is(joined, "and", "or", "also", "both")))
             {
+                isLast |= sentence.Is(joined, "and", "or");
                 joined++;
             }
 
@@ -202,7 +207,7 @@ internal static class ReaderLikes
                 return [title];
             }
 
-            if (sentence.Is(i, "it", "them", "its") || (sentence.Is(i, "one", "ones") && !sentence.Is(i - 1, "that")) || sentence.Pieces[i].Text is ";" or ":")
+            if (sentence.Is(i, "it", "them", "its", "what", "things", "everything", "first", "former", "latter") || (sentence.Is(i, "one", "ones") && !sentence.Is(i - 1, "that")) || sentence.Pieces[i].Text is ";" or ":")
             {
                 return sentence.Is(i, "one") && Enumerable.Range(0, i).Reverse().Select(sentence.Title).FirstOrDefault(t => t is not null) is { } behind && sentence.Pieces[Math.Max(0, i - 1)].Text == "," ? [behind] : [];
             }

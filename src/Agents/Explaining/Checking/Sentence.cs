@@ -110,9 +110,28 @@ internal sealed class Sentence
             && Enumerable.Range(start, end - start).Any(i => Pieces[i].IsWord && Finite.Contains(Pieces[i].Lower));
     }
 
+    /// <summary>"The material (cork)": what is in brackets is the value itself.</summary>
+    private bool IsOfKind(int bracket)
+    {
+        var open = bracket;
+        while (open > 0 && Pieces[open].Text != "(")
+        {
+            open--;
+        }
+
+        return IsKind(open - 1);
+    }
+
+    private bool IsKind(int at) => at >= 0 && at < Pieces.Count && Pieces[at].IsWord && Parties.Kinds.Contains(Pieces[at].Lower);
+
     /// <summary>Whether the comma at a place parts more than members of a list.</summary>
     private bool EndsSegment(int at)
     {
+        if (Pieces[at].Mention is null && Pieces[at].Text is "(" or ")")
+        {
+            return !IsOfKind(at);
+        }
+
         if (Pieces[at].Mention is not null || Pieces[at].Text is not ",")
         {
             return false;
@@ -125,13 +144,13 @@ internal sealed class Sentence
         }
 
         var right = at + 1;
-        while (right < Pieces.Count && (Pieces[right].Text is "\"" or "(" || Is(right, "and", "or", "the", "a", "an", "country", "brand", "material", "color", "scent", "mood", "genre", "category", "director", "author", "publisher", "series", "platform", "designer", "writer", "by", "in")))
+        while (right < Pieces.Count && (Pieces[right].Text is "\"" or "(" || Is(right, "and", "or", "the", "a", "an", "by", "in") || IsKind(right)))
         {
             right++;
         }
 
         var isList = right < Pieces.Count && Pieces[left].Mention is { } one && Pieces[right].Mention is { } other && one.IsTitle == other.IsTitle;
         var goesOn = Is(at + 1, "like", "just", "as", "so") || (Is(at + 1, "and") && Is(at + 2, "so"));
-        return !isList && !goesOn;
+        return !isList && !goesOn && !(IsKind(left) && right < Pieces.Count && Pieces[right].Mention is { IsTitle: false });
     }
 }

@@ -27,11 +27,12 @@ internal static class Subjects
     {
         if (mayBeShared && IsShared(sentence, at))
         {
-            var named = sentence.Titles(sentence.Clause(at)).Where(i => !IsExcluded(sentence, i)).Select(i => sentence.Title(i)!).Distinct().ToArray();
-            return named.Length > 0 ? named : Earlier(sentence, at);
+            var named = Included(sentence, sentence.Segment(at)) is { Length: > 0 } near ? near : Included(sentence, sentence.Clause(at));
+            // "It has the same": as one named before.
+            return named.Length > 1 ? named : [.. named.Concat(Earlier(sentence, at)).Distinct()];
         }
 
-        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? Default(sentence, at);
+        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at) ?? Default(sentence, at);
     }
 
     /// <summary>Whether a title stands behind "unlike", "not" or "rather than".</summary>
@@ -45,6 +46,9 @@ internal static class Subjects
 
         return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except");
     }
+
+    private static Party[] Included(Sentence sentence, IEnumerable<int> places) =>
+        [.. sentence.Titles(places).Where(i => !IsExcluded(sentence, i)).Select(i => sentence.Title(i)!).Distinct()];
 
     private static bool IsShared(Sentence sentence, int at)
     {
@@ -71,13 +75,13 @@ internal static class Subjects
                 return isAgent ? [title, .. Listed(sentence, i)] : [title];
             }
 
-            if (sentence.Pieces[i].IsWord && Agents.Contains(sentence.Pieces[i].Lower))
+            if (sentence.Pieces[i].IsWord && (Agents.Contains(sentence.Pieces[i].Lower) || sentence.Is(i, "are", "were")))
             {
                 isAgent = true;
                 continue;
             }
 
-            var goesOn = sentence.Pieces[i].Text is "'" or "\"" || sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }
+            var goesOn = (sentence.Pieces[i].Text is "(" && sentence.Title(sentence.After(i)) is not null) || sentence.Pieces[i].Text is "'" or "\"" || sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }
                 || sentence.Is(i, "s") || (sentence.Pieces[i].IsWord && BeforeTitle.Contains(sentence.Pieces[i].Lower)) || (isAgent && sentence.Is(i, "both", "the"));
             if (!goesOn || (sentence.Is(i, "and", "is", "comes", "came", "has", "in", "of") && !isAgent && !IsFirst(sentence, at)))
             {
@@ -132,7 +136,7 @@ internal static class Subjects
         int[] clause = [.. sentence.Clause(at)];
         foreach (var i in clause.Where(i => i < at).Reverse())
         {
-            if (sentence.Title(i) is { } title && !IsExcluded(sentence, i))
+            if (sentence.Title(i) is { } title)
             {
                 return [title];
             }
@@ -144,6 +148,13 @@ internal static class Subjects
         }
 
         return clause.Where(i => i > at).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
+    }
+
+    /// <summary>"Funny and tender: so is X".</summary>
+    private static Party[]? AfterColon(Sentence sentence, int at)
+    {
+        var colon = sentence.Clause(at).Last();
+        return colon + 1 < sentence.Pieces.Count && sentence.Pieces[colon].Text == ":" && sentence.Clause(colon + 1).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } first ? [first] : null;
     }
 
     private static bool IsPronoun(Sentence sentence, int at) => sentence.Pieces[at].IsWord

@@ -8,14 +8,17 @@ internal sealed class WordRules
 {
     private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
 
-    private readonly HashSet<string> _ofKinds;
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"]];
+
+    private readonly IReadOnlySet<string> _ofKinds;
     private readonly HashSet<string> _nouns;
 
-    /// <param name="facts">The evidence: its kinds of attributes are words, and what its items are called.</param>
-    public WordRules(PickFacts facts)
+    /// <param name="parties">The evidence: its kinds of attributes are words, and what its items are called.</param>
+    public WordRules(Parties parties)
     {
+        var facts = parties.Facts;
         string[] kinds = [.. Holders.AllFacets(facts).Select(f => f.Kind).Distinct()];
-        _ofKinds = [.. kinds.SelectMany(k => new[] { FacetKinds.Singular(k), FacetKinds.Plural(k), k.ToLowerInvariant() }).SelectMany(k => k.Split(' '))];
+        _ofKinds = parties.Kinds;
         _nouns = [.. FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(NounsOf(facts, kinds)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) })];
     }
 
@@ -24,18 +27,28 @@ internal sealed class WordRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             var piece = sentence.Pieces[i];
+            if (IsQuoted(sentence, i))
+            {
+                yield return $"'{piece.Text}' is in quotes, and is no word of the wish.";
+                continue;
+            }
+
             if (!piece.IsWord)
             {
                 continue;
             }
 
-            if (!IsKnown(piece.Lower))
+            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i))
             {
                 yield return $"'{piece.Text}' is neither in the evidence nor a word that says nothing.";
             }
             else if (Lexicon.Fitting.Contains(piece.Lower) && !IsOfFit(sentence, i))
             {
                 yield return $"'{piece.Text}' praises or measures an item; the evidence doesn't.";
+            }
+            else if (IsNameBeforeVerb(sentence, i))
+            {
+                yield return $"'{piece.Text}' stands like a name, and is none of the evidence.";
             }
             else if (char.IsUpper(piece.Text[0]) && !piece.BeginsSentence && piece.Text != "I" && !piece.Text.StartsWith("I'", StringComparison.Ordinal) && !_ofKinds.Contains(piece.Lower) && !_nouns.Contains(piece.Lower))
             {
@@ -51,6 +64,11 @@ internal sealed class WordRules
         foreach (var noun in values.Where(v => v is "game" or "book" or "film" or "tool" or "product" or "novel" or "story"))
         {
             yield return noun;
+        }
+
+        if (kinds.Contains("brand"))
+        {
+            yield return "tool";
         }
 
         if (kinds.Any(k => FacetKinds.Singular(k) is "mechanic" or "platform") && !kinds.Contains("brand"))
@@ -79,6 +97,31 @@ internal sealed class WordRules
             || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word)
             || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
             || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part.Length > 0 && IsKnown(part)));
+    }
+
+    /// <summary>"Fold is …": a noun or verb in front of the verb, without an article, is a name, whatever it would mean as a word.</summary>
+    private bool IsNameBeforeVerb(Sentence sentence, int at)
+    {
+        var word = sentence.Pieces[at];
+        return word.BeginsSentence && char.IsUpper(word.Text[0]) && !NeutralWords.Small.Contains(word.Lower) && !ClaimWords.Any.Contains(word.Lower) && !_ofKinds.Contains(word.Lower) && !_nouns.Contains(word.Lower)
+            && !Lexicon.Negations.Contains(word.Lower) && !Lexicon.Numbers.ContainsKey(word.Lower) && !word.Lower.EndsWith("ing", StringComparison.Ordinal)
+            && (sentence.Is(at + 1, "is", "isn't", "was", "wasn't", "has", "hasn't", "does", "doesn't", "shares", "comes", "ranks", "belongs", "fits", "matches", "stands", "keeps", "brings", "offers", "goes", "s") || (at + 2 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "'" && sentence.Is(at + 2, "s")));
+    }
+
+    private static bool IsOfIdiom(Sentence sentence, int at) =>
+        Idioms.Any(idiom => Enumerable.Range(0, idiom.Length).Any(k => idiom.Index().All(word => sentence.Is(at - k + word.Index, word.Item))));
+
+    /// <summary>Whether something is in quotes that is neither a name nor a word of the wish.</summary>
+    private static bool IsQuoted(Sentence sentence, int at)
+    {
+        if (sentence.Pieces[at].IsMark || sentence.Pieces[at].Mention is { IsTitle: true } or { Kind: MentionKind.WishWord } || sentence.Parties.Picks.All(p => p.Words.Count == 0))
+        {
+            return false;
+        }
+
+        var quotes = Enumerable.Range(0, at).Count(i => sentence.Pieces[i].Text == "\"");
+        var isWish = sentence.Pieces[at].Mention is { } facet && sentence.Parties.Picks.Any(p => p.Words.Contains(facet.Text, StringComparer.OrdinalIgnoreCase));
+        return quotes % 2 == 1 && !isWish && sentence.Pieces.Skip(at).Any(p => p.Text == "\"");
     }
 
     /// <summary>"A good match" praises the match.</summary>

@@ -24,7 +24,7 @@ internal static class NeutralWords
         here there hereby hereabouts elsewhere everywhere yes yeah ok okay well oh ah hey hi hello please thanks welcome sorry alas indeed perhaps maybe anyway anyhow instead meanwhile moreover furthermore otherwise plus minus versus vs etc e.g i.e incl re
         first second third fourth fifth last latter former own far straight alike apiece
         nonetheless nevertheless notwithstanding regardless despite except excepting save barring including regarding concerning following according owing due
-        ourself s t d ll ve
+        ourself s t d alone older newer younger thinking ll ve
         """);
 
     /// <summary>Verbs, with the irregular forms that no rule makes.</summary>
@@ -41,18 +41,18 @@ internal static class NeutralWords
         identify imagine imply include indicate infer inform inherit insert insist intend interest introduce invent invite involve issue
         join judge jump justify
         keep kept know knew known
-        label land lay laid lead led leap leapt learn learned learnt leave left lend lent let lie lay lain lift line link list listen live locate log look loop lump
+        label land lay laid lead led leap leapt learn learned learnt leave left lend lent let lie lay lain lying lift line link list listen live locate log look loop lump
         make made manage map mark match matter mean meant meet met merge mind miss mix move
-        name nod note notice number
+        name need nod note notice number
         obtain occur offer open operate opt order organize organise originate owe own
         pair part pass pause pick pin place plan plead point pop pose possess post pour present pretend proceed produce promise pronounce propose prove provide publicize pull push put
         qualify question quote
         raise reach read realize realise recall receive recognize recognise recommend record refer reflect regard register reinforce relate rely remain remark remember remind remove repeat replace reply report represent respond rest result retain return reveal revolve reward ring rise rose risen root round run ran rule
         satisfy say said scan see seen seem seek sought select send sent separate serve set settle shape shelve show showed shown shelter sit sat sign signal span speak spoke spoken spell spot spring sprang sprung stand stood start state stay stem step stick stuck stop strike submit succeed suggest suit supply support suppose surface switch
-        tag tally take took taken talk tell told term test thank thread throw thrown tick tie title total touch trace track transfer treat trigger trust try tried turn type
+        tag tally take took taken talk think thought tell told term test thank thread throw thrown tick tie title total touch trace track transfer treat trigger trust try tried turn type
         understand understood unite use
         value vary verify view visit voice volunteer vouch
-        wait walk want warrant watch weigh win won wind wonder work worth write wrote written yield
+        wait walk want warrant weigh win won wind wonder work worth write wrote written yield
         appeal attract aid assist beat bother deserve earn echo encourage highlight intersect lean pile relay resonate shed single slot sneak spare square stack steer stretch swap swing team tempt tip tread underline unlock veer venture weave wove woven
         bode bump coincide complement crop default delve dovetail dwell enrol entail exclude fetch field fish flick flip fold gain glimpse hail hark harp hook house hunt inch insist invoke itemise jot juggle kick knit knock latch linger loom marry mirror nudge omit overlook pad partner peek peg pinpoint pitch poke ponder preface prefix prevail probe pursue qualify quiz range recap reckon recount redirect refrain reiterate reside resurface retrace revisit route rub rummage scroll sift skim skip slip snag snap sort source spare specify sprout stage stock stumble substitute suffice surmise surround sweep tap tease thumb tilt toss tuck twin unearth usher utter wager wander wave withhold
         """);
@@ -74,8 +74,8 @@ internal static class NeutralWords
         label language lead leap level library line link list listing lineup logic look luck
         machine majority maker manner mark match matter maximum means measure memo memory menu message middle mind minimum minority minute mix mixture moment month mood morning motif motive move
         name neighbor neighbour neighborhood neighbourhood news night note notice notion number nutshell
-        object occasion offer offering option order origin owner
-        page pair pairing panel paragraph part particular particulars path pattern people's person's perspective pick piece place pointer point portion position possibility post practice preference presence present principle priority proof property prospect purpose
+        object occasion outcome creator qualities offer offering option order origin owner
+        page person pair pairing panel paragraph part particular particulars path pattern people's person's perspective pick piece place pointer point portion position possibility post practice preference presence present principle priority proof property prospect purpose
         quantity question quota quotation quote
         range reach reading reason recommendation record reference regard relation relationship relative remark reminder reply report requirement respect response rest result reward role room root route row rubric
         sake sample scope score screen season section sector segment selection sense sentence sequence series set shelf shelves shop shortcut shortlist show side sight sign signal site sitting situation slot solution sort source space spirit spot stack staff stage stand standing start statement stead stem step stock store strand stretch string style subject subcategory suggestion sum summary surface surname swap symbol system
@@ -104,7 +104,7 @@ internal static class NeutralWords
         main major mere minor modest mutual
         narrow nearby necessary net next
         obvious occasional odd only open ordinary other outer outright outside overall own
-        partial particular past pertinent plain plausible possible precise preferable present previous primary principal prior probable public pure
+        partial particular past personal pertinent plain plausible possible precise preferable present previous primary principal prior probable public pure
         quick
         random ready real reasonable recognizable recognisable recorded relevant remaining respective responsible
         second secondary select selected separate serious several sheer sincere single sixth slight small sole specific standalone straight straightforward strict sub subsequent sufficient suitable supposed sure surplus
