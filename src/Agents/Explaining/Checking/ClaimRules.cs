@@ -62,6 +62,7 @@ internal static class ClaimRules
             "person" => sentence.Is(at - 1, "same"),
             "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so"),
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
+            "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
             "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),

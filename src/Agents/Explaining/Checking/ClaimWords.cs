@@ -14,7 +14,7 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
     [
         new("popularity", Lexicon.Words("popular popularity widely everyone everybody crowd crowds"), f => f.Likes is not null, IsOfItem: true),
         new("that many like it", Lexicon.Words("many lots plenty countless numerous"), f => f.Likes >= 10, IsOfItem: true),
-        new("what other people do", Lexicon.Words("people users user readers reader viewers viewer customers customer buyers buyer shoppers players player fans fan audience audiences folks community members tend tends often commonly frequent frequently regularly neighbors neighbours"),
+        new("what other people do", Lexicon.Words("people others users user readers reader viewers viewer customers customer buyers buyer shoppers players player fans fan audience audiences folks community members tend tends often commonly frequent frequently regularly neighbors neighbours"),
             f => f.Likes is not null || f.LikedTogether || f.LikedByAlike),
         new("what a fan does", Lexicon.Words("fan fans reader readers viewer viewers player players"), f => f.Liked.Count > 0 || f.Standing == Standing.Liked),
         new("newness", Lexicon.Words("newly newest fresh freshly recent recently latest arrived arrival arrivals arrive rating ratings rate unrated review reviews reviewed undiscovered newcomer awaits await"), f => f.IsNew, IsOfItem: true),

@@ -10,7 +10,7 @@ internal static class Denials
     private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim quoted quote quotes repeat repeats letter same-words");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words(
         "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add");
-    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need mention");
+    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need");
     private static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
 
     public static IEnumerable<string> Faults(Sentence sentence) => Enumerable.Range(0, sentence.Pieces.Count)
@@ -61,12 +61,12 @@ internal static class Denials
         }
 
         if (Near(Idle, scope.Take(2)) || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
-            || (word == "none" && sentence.Is(at + 1, "other")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less")))
+            || (word == "none" && sentence.Is(at + 1, "other")) || (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "mention")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less")))
         {
             return Denied.Nothing;
         }
 
-        if (Own.Contains(word) || IsOfReader(sentence, at))
+        if ((Own.Contains(word) && Enumerable.Range(0, sentence.Pieces.Count).Any(i => ReaderLikes.IsDislike(sentence, i))) || (!Own.Contains(word) && IsOfReader(sentence, at)))
         {
             return Denied.Liking;
         }
@@ -84,6 +84,11 @@ internal static class Denials
         if (Near(Wordings, scope.Take(4)) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning))
         {
             return Denied.Wording;
+        }
+
+        if (scope.Any(i => sentence.SameSegment(i, at) && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }))
+        {
+            return Denied.Wish;
         }
 
         if (scope.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }) && (sentence.SameSegment(at, scope.First(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet })) || !Near(Reasons, scope.Take(4))))
@@ -122,6 +127,8 @@ internal static class Denials
         Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || p.ByMeaning && sentence.Is(at, "no")) || IsWithoutLikes(sentence, at),
         Denied.Sharing => sentence.Parties.Facts is var facts && (facts.Liked.Count > 0 && facts.InCommon.Count == 0 && !sentence.Is(at, "unlike"))
             || (sentence.Is(at, "unlike") && facts.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Value == different.Value)),
+        Denied.Wish => sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)
+            .All(word => Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
         _ => IsEllipsis(sentence, at) || IsWithoutLikes(sentence, at),
     };
 
@@ -153,6 +160,7 @@ internal static class Denials
         Rating,
         Rank,
         Wording,
+        Wish,
         Reason,
         Attribute,
         Sharing,

@@ -11,7 +11,7 @@ internal static class ReaderLikes
 
     private static readonly FrozenSet<string> LikeNouns = Lexicon.Words("like likes liking fondness favourite favourites favorite favorites thumbs-up thumb approval enjoyment yes favor favour");
     private static readonly FrozenSet<string> Dislikes = Lexicon.Words("dislike dislikes disliked disliking hate hated reject rejected thumbs-down declined");
-    private static readonly FrozenSet<string> Promises = Lexicon.Words("may might could should would will can you'll you'd to if whether whatever anything what");
+    private static readonly FrozenSet<string> Promises = Lexicon.Words("may might could should would will can you'll you'd to whether whatever anything what");
     private static readonly FrozenSet<string> Towards = Lexicon.Words("the both film films movie book game product title one another such and or for of to a an like likes two namely included including in particular first also with as well already said you these things item items something down a an low");
 
     public static IEnumerable<string> Faults(Sentence sentence)
@@ -29,7 +29,7 @@ internal static class ReaderLikes
             }
 
             var facts = sentence.Parties.Facts;
-            if (said.Targets.Count == 0 && (!said.Liked || !Denials.IsNear(sentence, i))
+            if (said.Targets.Count == 0 && !(said.Liked && IsDenied(sentence, i))
                 && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && facts.LikedByAlike))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";
@@ -64,7 +64,7 @@ internal static class ReaderLikes
         {
             // "X is one of your likes", but "one of your likes, X, …".
             var isAmong = Enumerable.Range(at - 4, 4).Any(i => sentence.Is(i, "of", "among", "on", "in")) && sentence.Titles(sentence.Clause(at)).Any(i => i < at);
-            return new(!IsDenied(sentence, at), (isAmong ? null : Ahead(sentence, at)) ?? Behind(sentence, at));
+            return new(!IsDenied(sentence, at), (isAmong || sentence.Is(at + 1, "to") ? null : Ahead(sentence, at)) ?? Behind(sentence, at));
         }
 
         return null;
@@ -129,7 +129,7 @@ internal static class ReaderLikes
         && !Enumerable.Range(1, 2).Any(back => sentence.Is(at - back, "people", "profile", "taste", "tastes"));
 
     private static bool IsDenied(Sentence sentence, int at) => Enumerable.Range(Math.Max(0, at - 6), Math.Min(6, at))
-        .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "not", "never", "isn't", "wasn't", "no", "hasn't", "didn't", "doesn't", "none"));
+        .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "not", "never", "isn't", "wasn't", "no", "hasn't", "didn't", "doesn't", "none", "don't", "without", "haven't", "nothing"));
 
     /// <summary>"X, which you liked", "the film you liked", "a title that you liked".</summary>
     private static bool IsRelative(Sentence sentence, int at)
