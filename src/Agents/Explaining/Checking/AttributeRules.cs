@@ -19,7 +19,7 @@ internal static class AttributeRules
                 }
             }
             else if (piece.IsNumber && sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsCount(sentence, i)
-                && Subjects.Of(sentence, i, mayBeShared: false).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
+                && SaidOf(sentence, i).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
             {
                 yield return $"{piece.Text} is said of the wrong item.";
             }
@@ -29,6 +29,14 @@ internal static class AttributeRules
                 yield return fault;
             }
         }
+    }
+
+    /// <summary>Whose year it is; of two years beside no title, those of two titles in the same order.</summary>
+    private static IReadOnlyList<Party> SaidOf(Sentence sentence, int at)
+    {
+        int[] years = [.. sentence.Clause(at).Where(i => sentence.Pieces[i].IsNumber)];
+        var titles = sentence.Titles(Enumerable.Range(0, at));
+        return years.Length == 2 && titles.Count == 2 && sentence.Titles(sentence.Clause(at)).Count == 0 ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : Subjects.Of(sentence, at, mayBeShared: false);
     }
 
     private static bool IsCount(Sentence sentence, int at) => sentence.Parties.Picks.Any(p => $"{p.Likes}" == sentence.Pieces[at].Text);

@@ -41,7 +41,7 @@ internal static class ClaimRules
         {
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
-            "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "your")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
+            "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
             _ => null,
         };
     }
@@ -62,6 +62,8 @@ internal static class ClaimRules
             "person" => sentence.Is(at - 1, "same"),
             "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so"),
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
+            "compared" => sentence.Is(at - 1, "we", "i"),
+            "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
@@ -74,6 +76,7 @@ internal static class ClaimRules
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     private static bool IsPlainThan(Sentence sentence, int at) =>
         sentence.Is(at - 1, "rather", "other", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
+        || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")))
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "once", "that", "enough", "a"));
 
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)

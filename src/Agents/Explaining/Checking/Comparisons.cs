@@ -78,7 +78,7 @@ internal static class Comparisons
         var inClause = before.LastOrDefault(i => sentence.SameClause(i, at), -1);
         var one = inClause >= 0 ? sentence.Title(inClause)!
             : sentence.Clause(at).Any(i => i < at && sentence.Is(i, "it", "it's", "this")) || after.Length == 0 || sentence.Is(at + 1, "than") ? Subjects.Of(sentence, at, mayBeShared: false).FirstOrDefault(p => after.Length == 0 || p != sentence.Title(after[0])) ?? sentence.Parties.Item
-            : sentence.Title(after[^1])!;
+            : sentence.Title(after[0])!;
         var other = after.Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one) ?? before.Reverse().Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one)
             ?? sentence.Before?.Pieces.Select((_, i) => sentence.Before.Title(i)).OfType<Party>().LastOrDefault(p => p != one)
             ?? sentence.Parties.All.First(p => p != one || sentence.Parties.All.Count() == 1);

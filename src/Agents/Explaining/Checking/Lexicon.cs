@@ -24,7 +24,7 @@ internal static class Lexicon
     /// <summary>Words that deny.</summary>
     public static FrozenSet<string> Negations { get; } = Words(
         """
-        not no never none nor neither nobody nothing nowhere without hardly barely scarcely rarely seldom cannot can't don't doesn't didn't isn't aren't ain't wasn't weren't hasn't haven't hadn't won't wouldn't couldn't shouldn't needn't mustn't
+        not no zero never none nor neither nobody nothing nowhere without hardly barely scarcely rarely seldom cannot can't don't doesn't didn't isn't aren't ain't wasn't weren't hasn't haven't hadn't won't wouldn't couldn't shouldn't needn't mustn't
         lack lacks lacked lacking less least fewer unlike unless dislike dislikes disliked disliking hate hates hated avoid avoids avoided unrated miss misses missing absent free fail fails failed
         reject rejects rejected rejecting refuse refused refuses deny denies opposed unknown instead-of
         """);

@@ -60,11 +60,11 @@ internal static class ReaderLikes
             return new(liked, Behind(sentence, at) is { Count: > 0 } behind ? behind : Ahead(sentence, at) ?? []);
         }
 
-        if (LikeNouns.Contains(word) && IsYours(sentence, at))
+        if (LikeNouns.Contains(word) && IsYours(sentence, at) && !IsWithout(sentence, at))
         {
             // "X is one of your likes", but "one of your likes, X, …".
             var isAmong = Enumerable.Range(at - 4, 4).Any(i => sentence.Is(i, "of", "among", "on", "in")) && sentence.Titles(sentence.Clause(at)).Any(i => i < at);
-            return new(!IsDenied(sentence, at), (isAmong || sentence.Is(at + 1, "to") ? null : Ahead(sentence, at)) ?? Behind(sentence, at));
+            return new(!IsDenied(sentence, at), (isAmong || sentence.Is(at + 1, "to") || Enumerable.Range(at - 4, 4).Any(i => sentence.Is(i, "got", "has", "had", "have", "won", "earned", "received", "gained", "found", "met")) ? null : Ahead(sentence, at)) ?? Behind(sentence, at));
         }
 
         return null;
@@ -94,12 +94,12 @@ internal static class ReaderLikes
         var you = before.Cast<int?>().FirstOrDefault(i => sentence.Is(i!.Value, "you", "you've", "you're"));
         var isYours = you is not null && !before.Any(i => i > you && sentence.Is(i, "who", "people", "they", "we", "it", "liked", "by", "here", "like", "also liked"))
             || (you is null && word == "having");
-        if (!isYours || (you is { } place && sentence.Is(place - 1, "like", "unlike", "to", "near", "resemble") && word != "having") || before.Any(i => i >= (you ?? at) - 1 && sentence.Pieces[i].IsWord && Promises.Contains(sentence.Pieces[i].Lower) && !sentence.Is(i, "what", "anything")))
+        if (!isYours || (you is { } place && sentence.Is(place - 1, "like", "unlike", "to", "near", "resemble") && word != "having") || before.Any(i => i >= (you ?? at) - 1 && sentence.Pieces[i].IsWord && Promises.Contains(sentence.Pieces[i].Lower) && !(sentence.Is(i, "what", "anything") && word.EndsWith('d'))))
         {
             return null;
         }
 
-        return before.Any(i => sentence.Is(i, "not", "never", "didn't", "don't", "haven't", "did not")) ? !isLiked : isLiked;
+        return before.Any(i => i > (you ?? -1) && sentence.Is(i, "not", "never", "didn't", "don't", "haven't", "did not")) ? !isLiked : isLiked;
     }
 
     /// <summary>"Liked by you", "to your taste", "won you over", "your cup of tea".</summary>
@@ -115,7 +115,9 @@ internal static class ReaderLikes
         "plus" when sentence.Is(at - 1, "your") => true,
         "minus" when sentence.Is(at - 1, "your") => false,
         "dislikes" or "dislike" when sentence.Is(at - 1, "your") || sentence.Is(at - 2, "your") => false,
-        "likes" or "like" when sentence.Is(at + 1, "of") && sentence.Is(at + 2, "yours") => true,
+        "likes" or "like" or "favorite" or "favourite" or "favorites" or "favourites" when sentence.Is(at + 1, "of") && sentence.Is(at + 2, "yours") => true,
+        "like" or "likes" or "thumbs-up" when sentence.Is(at + 1, "from") && sentence.Is(at + 2, "you") => true,
+        "dislike" or "dislikes" or "thumbs-down" when sentence.Is(at + 1, "from") && sentence.Is(at + 2, "you") => false,
         "things" when sentence.Is(at + 2, "don't", "didn't") => false,
         _ => null,
     };
@@ -127,6 +129,10 @@ internal static class ReaderLikes
 
     private static bool IsYours(Sentence sentence, int at) => Enumerable.Range(1, 3).Any(back => sentence.Is(at - back, "your"))
         && !Enumerable.Range(1, 2).Any(back => sentence.Is(at - back, "people", "profile", "taste", "tastes"));
+
+    /// <summary>"Nothing in your likes", "no like of yours": nothing is liked or disliked by that.</summary>
+    private static bool IsWithout(Sentence sentence, int at) => Enumerable.Range(Math.Max(0, at - 8), Math.Min(8, at))
+        .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "no", "none", "nothing", "without", "don't", "neither"));
 
     private static bool IsDenied(Sentence sentence, int at) => Enumerable.Range(Math.Max(0, at - 6), Math.Min(6, at))
         .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "not", "never", "isn't", "wasn't", "no", "hasn't", "didn't", "doesn't", "none", "don't", "without", "haven't", "nothing"));
@@ -187,7 +193,7 @@ internal static class ReaderLikes
             // A word that goes on after the title begins another clause: "You liked X, and Y shares …".
             var next = joined < sentence.Pieces.Count ? sentence.After(joined) : joined;
             if (joined == i || sentence.Title(joined) is not { } title || !sentence.SameClause(joined, first)
-                || (next < sentence.Pieces.Count && !(sentence.Pieces[next].Text is "," or "." or ";" or ":" or "(" or ")" or "–" || sentence.Is(next, "and", "or", "so", "because", "both", "too", "as", "which"))))
+                || (next < sentence.Pieces.Count && !(sentence.Pieces[next].Text is "," or "." or ";" or ":" or "(" or ")" or "–" || sentence.Is(next, "and", "or", "so", "both", "too", "as", "which") || (isLast && sentence.Is(next, "because")))))
             {
                 yield break;
             }

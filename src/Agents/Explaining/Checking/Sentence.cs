@@ -81,7 +81,7 @@ internal sealed class Sentence
 
         if (piece.IsWord && Openers.Contains(piece.Lower))
         {
-            return !(piece.Lower == "so" && at + 1 < Pieces.Count && Pieces[at + 1].IsWord && Inverted.Contains(Pieces[at + 1].Lower));
+            return !(piece.Lower == "yet" && before.Text != ",") && !(piece.Lower == "so" && at + 1 < Pieces.Count && Pieces[at + 1].IsWord && Inverted.Contains(Pieces[at + 1].Lower));
         }
 
         if (Is(at, "and", "or"))

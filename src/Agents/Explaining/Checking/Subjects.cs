@@ -9,7 +9,10 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Subjects
 {
     private static readonly FrozenSet<string> Sharing = Lexicon.Words(
-        "share shares shared sharing common same both alike each link links linked linking connect connects connected join joins joined tie ties tied unite unites united bridge bridges between overlap overlaps meet meets match matched");
+        "share shares shared sharing common same both alike each overlap overlaps");
+
+    private static readonly FrozenSet<string> Linking = Lexicon.Words(
+        "link links linked linking connect connects connected join joins joined tie ties tied unite unites united bridge bridges between meet meets match matched");
 
     private static readonly FrozenSet<string> Agents = Lexicon.Words(
         "directed directs wrote writes penned authored made makes designed designs published publishes created stars starred produced produces did filmed composed issued brought");
@@ -25,6 +28,11 @@ internal static class Subjects
     /// <param name="mayBeShared">Whether it may be said of several at once.</param>
     public static IReadOnlyList<Party> Of(Sentence sentence, int at, bool mayBeShared)
     {
+        if (IsWhatIsNew(sentence, at))
+        {
+            return [sentence.Parties.Item];
+        }
+
         if (mayBeShared && IsShared(sentence, at))
         {
             var named = Included(sentence, sentence.Segment(at)) is { Length: > 0 } near ? near : Included(sentence, sentence.Clause(at));
@@ -35,6 +43,11 @@ internal static class Subjects
         return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at) ?? Default(sentence, at);
     }
 
+    /// <summary>"What is new beside L is F", "different from L: F".</summary>
+    private static bool IsWhatIsNew(Sentence sentence, int at) => sentence.Parties.Facts is { Different: { } different, Versus: null }
+        && sentence.Pieces[at].Mention?.Value == different.Value
+        && Enumerable.Range(0, at).Any(i => sentence.Is(i, "new", "different", "difference", "extra", "beyond", "compared", "departure", "change", "sets", "apart", "differs"));
+
     /// <summary>Whether a title stands behind "unlike", "not" or "rather than".</summary>
     public static bool IsExcluded(Sentence sentence, int title)
     {
@@ -44,7 +57,21 @@ internal static class Subjects
             at--;
         }
 
-        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except");
+        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except") || IsLacking(sentence, title);
+    }
+
+    /// <summary>"…, which X doesn't have", "and X isn't": what X lacks was named before.</summary>
+    private static bool IsLacking(Sentence sentence, int title)
+    {
+        var at = sentence.After(title);
+        if (at < sentence.Pieces.Count && sentence.Pieces[at].Text == "," && sentence.Is(at + 1, "which", "that", "one", "a"))
+        {
+            at = Enumerable.Range(at + 1, sentence.Pieces.Count - at - 1).FirstOrDefault(i => sentence.Pieces[i].Text == ",", sentence.Pieces.Count) + 1;
+        }
+
+        return sentence.Is(at, "isn't", "doesn't", "hasn't", "wasn't", "lacks", "does", "is", "did", "didn't", "has")
+            && (sentence.Pieces[at].Lower.EndsWith("n't", StringComparison.Ordinal) || sentence.Is(at, "lacks") || sentence.Is(at + 1, "not"))
+            && !Enumerable.Range(at, sentence.Pieces.Count - at).TakeWhile(i => sentence.SameSegment(i, at)).Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet });
     }
 
     private static Party[] Included(Sentence sentence, IEnumerable<int> places) =>
@@ -53,7 +80,7 @@ internal static class Subjects
     private static bool IsShared(Sentence sentence, int at)
     {
         var places = sentence.Segment(at).ToArray();
-        return places.Any(i => sentence.Pieces[i].IsWord && (Sharing.Contains(sentence.Pieces[i].Lower) || IsLikening(sentence, i)));
+        return places.Any(i => sentence.Pieces[i].IsWord && (Sharing.Contains(sentence.Pieces[i].Lower) || IsLikening(sentence, i) || (Linking.Contains(sentence.Pieces[i].Lower) && sentence.Titles(sentence.Clause(at)).Count > 0)));
     }
 
     /// <summary>"like L", "as does L", "so is L", "as with L".</summary>
@@ -70,7 +97,7 @@ internal static class Subjects
         var isAgent = false;
         for (var i = sentence.After(at); i < sentence.Pieces.Count && sentence.SameClause(i, at); i++)
         {
-            if (sentence.Title(i) is { } title)
+            if (sentence.Title(i) is { } title && !IsExcluded(sentence, i))
             {
                 return isAgent ? [title, .. Listed(sentence, i)] : [title];
             }
@@ -116,7 +143,7 @@ internal static class Subjects
         int[] segment = [.. sentence.Segment(at)];
         foreach (var i in segment.Where(i => i < at).Reverse())
         {
-            if (sentence.Title(i) is { } title)
+            if (sentence.Title(i) is { } title && !IsLacking(sentence, i))
             {
                 return [title];
             }
@@ -128,7 +155,7 @@ internal static class Subjects
             }
         }
 
-        return segment.Where(i => i > at).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
+        return segment.Where(i => i > at && !IsLacking(sentence, i)).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
     }
 
     private static Party[]? InClause(Sentence sentence, int at)
@@ -136,7 +163,7 @@ internal static class Subjects
         int[] clause = [.. sentence.Clause(at)];
         foreach (var i in clause.Where(i => i < at).Reverse())
         {
-            if (sentence.Title(i) is { } title)
+            if (sentence.Title(i) is { } title && !IsLacking(sentence, i))
             {
                 return [title];
             }
@@ -147,7 +174,7 @@ internal static class Subjects
             }
         }
 
-        return clause.Where(i => i > at).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
+        return clause.Where(i => i > at && !IsLacking(sentence, i)).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } after ? [after] : null;
     }
 
     /// <summary>"Funny and tender: so is X".</summary>

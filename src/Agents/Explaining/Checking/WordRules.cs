@@ -8,7 +8,7 @@ internal sealed class WordRules
 {
     private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
 
-    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"]];
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"]];
 
     private readonly IReadOnlySet<string> _ofKinds;
     private readonly HashSet<string> _nouns;

@@ -21,7 +21,7 @@ internal static class Inflection
 
         foreach (var (ending, bases) in Endings)
         {
-            var stem = word.Length - ending.Length >= 2 && word.EndsWith(ending, StringComparison.Ordinal) ? word[..^ending.Length] : null;
+            var stem = word.Length - ending.Length >= (ending == "ying" ? 1 : 2) && word.EndsWith(ending, StringComparison.Ordinal) ? word[..^ending.Length] : null;
             foreach (var end in stem is null ? [] : bases)
             {
                 yield return stem + end;

@@ -24,7 +24,7 @@ internal static class NeutralWords
         here there hereby hereabouts elsewhere everywhere yes yeah ok okay well oh ah hey hi hello please thanks welcome sorry alas indeed perhaps maybe anyway anyhow instead meanwhile moreover furthermore otherwise plus minus versus vs etc e.g i.e incl re
         first second third fourth fifth last latter former own far straight alike apiece
         nonetheless nevertheless notwithstanding regardless despite except excepting save barring including regarding concerning following according owing due
-        ourself s t d alone older newer younger thinking ll ve
+        ourself s t d alone correctly incorrectly pleased early zero older newer younger thinking ll ve
         """);
 
     /// <summary>Verbs, with the irregular forms that no rule makes.</summary>
@@ -45,7 +45,7 @@ internal static class NeutralWords
         make made manage map mark match matter mean meant meet met merge mind miss mix move
         name need nod note notice number
         obtain occur offer open operate opt order organize organise originate owe own
-        pair part pass pause pick pin place plan plead point pop pose possess post pour present pretend proceed produce promise pronounce propose prove provide publicize pull push put
+        pair part pass pause pick pin place plan plead point pop pose possess post pour present predate precede postdate pretend proceed produce promise pronounce propose prove provide publicize pull push put
         qualify question quote
         raise reach read realize realise recall receive recognize recognise recommend record refer reflect regard register reinforce relate rely remain remark remember remind remove repeat replace reply report represent respond rest result retain return reveal revolve reward ring rise rose risen root round run ran rule
         satisfy say said scan see seen seem seek sought select send sent separate serve set settle shape shelve show showed shown shelter sit sat sign signal span speak spoke spoken spell spot spring sprang sprung stand stood start state stay stem step stick stuck stop strike submit succeed suggest suit supply support suppose surface switch
@@ -60,7 +60,7 @@ internal static class NeutralWords
     /// <summary>Nouns of shops, libraries, clubs and interfaces, and of talk about lists and reasons.</summary>
     public static FrozenSet<string> Nouns { get; } = Split(
         """
-        accident addition afterword aim alternative amount angle announcement answer aspect atmosphere attention attribute
+        accident addition approval agreement afterword aim alternative amount angle announcement answer aspect atmosphere attention attribute
         background badge basis batch behalf bet bill bit blend blurb bond box bracket branch bridge bullet bunch button
         candidate caption case catalog catalogue category cause center centre chain chance chapter characteristic check choice circle claim class coincidence collection column combination comment companion company computer concern conclusion condition connection connector consideration contact content contents context copy corner count counterpart country credit criterion criteria curiosity
         data date day deal decade decision default degree department detail direction discovery display distance domain door dot doubt
