@@ -12,6 +12,11 @@ internal static class AttributeRules
             var piece = sentence.Pieces[i];
             if (piece.Mention is { Kind: MentionKind.Facet } facet)
             {
+                if (sentence.Titles(sentence.Clause(i)).Where(t => t < i && sentence.Is(t - 1, "unlike")).Select(sentence.Title).FirstOrDefault(p => p!.Has(facet.Value)) is { } unlike)
+                {
+                    yield return $"'{piece.Text}' is denied of {unlike.Item.Title}; the evidence doesn't.";
+                }
+
                 var isDenied = Denials.DeniesAttribute(sentence, i);
                 if (Subjects.Of(sentence, i, mayBeShared: true).FirstOrDefault(s => s.Has(facet.Value) == isDenied) is { } wrong)
                 {

@@ -42,6 +42,9 @@ internal static class ClaimRules
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
             "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
+            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Is(i, "awaits", "await", "awaiting", "waiting", "waits", "yet", "you", "you'd", "could"))
+                => $"'{sentence.Pieces[at].Text}' claims that someone rated it, for which there is no evidence.",
+            "reason" or "reasons" or "argument" when !Denials.IsNear(sentence, at) && PicksOf(sentence, at).All(p => p.IsBare) => "'reason' claims a reason, for which there is no evidence.",
             _ => null,
         };
     }
@@ -76,7 +79,7 @@ internal static class ClaimRules
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     private static bool IsPlainThan(Sentence sentence, int at) =>
         sentence.Is(at - 1, "rather", "other", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
-        || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")))
+        || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "once", "that", "enough", "a"));
 
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
@@ -102,6 +105,13 @@ internal static class ClaimRules
             return all.Where(f => described.Item == f.Item);
         }
 
+        return PicksOf(sentence, at);
+    }
+
+    /// <summary>What speaks for those named beside a place; for all when none is.</summary>
+    private static IEnumerable<PickFacts> PicksOf(Sentence sentence, int at)
+    {
+        var all = sentence.Parties.Facts.Versus is { } versus ? new[] { sentence.Parties.Facts, versus.Facts with { Versus = new(sentence.Parties.Facts, null) } } : [sentence.Parties.Facts];
         Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Kind != MentionKind.Disliked)];
         var hasPronoun = sentence.Clause(at).Any(i => sentence.Is(i, "it", "its", "it's", "this"));
         if (named.Length == 0 || (hasPronoun && sentence.Parties.Versus is null))
@@ -129,7 +139,7 @@ internal static class ClaimRules
             {
                 yield return $"{sentence.Pieces[i].Text} is disliked, and the text doesn't say so.";
             }
-            else if (sentence.Clause(i).Select(j => sentence.Pieces[j]).FirstOrDefault(p => p.IsWord && Lexicon.Praise.Contains(p.Lower) && p.Lower is not "like") is { } praise && !Denials.IsNear(sentence, i))
+            else if (sentence.Clause(i).Select(j => sentence.Pieces[j]).FirstOrDefault(p => p.IsWord && Lexicon.Praise.Contains(p.Lower) && p.Lower is not "like") is { } praise && !Denials.IsNearBesidesLiking(sentence, i))
             {
                 yield return $"'{praise.Text}' praises {party.Item.Title}, which is disliked.";
             }
@@ -158,7 +168,7 @@ internal static class ClaimRules
                 yield return $"'{sentence.Pieces[i].Text}' claims that the same people like both, for which there is no evidence.";
             }
 
-            if (clause.Any(j => j > i && (sentence.Is(j, "taste", "tastes", "profile", "profiles", "similar", "resemble", "resembles", "preferences", "like-minded") || (sentence.Is(j, "like", "to") && sentence.Is(j + 1, "you", "yours")))) && !picks.Any(f => f.LikedByAlike || f.LikedTogether))
+            if (clause.Any(j => j > i && (sentence.Is(j, "taste", "tastes", "profile", "profiles", "similar", "resemble", "resembles", "preferences", "like-minded") || (sentence.Is(j, "like", "to") && sentence.Is(j + 1, "you", "yours")))) && !(sentence.Parties.Versus is null ? picks : PicksOf(sentence, i)).Any(f => f.LikedByAlike || f.LikedTogether))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims that people alike like it, for which there is no evidence.";
             }

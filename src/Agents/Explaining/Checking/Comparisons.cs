@@ -8,13 +8,14 @@ internal static class Comparisons
     private static readonly FrozenSet<string> Ranks = Lexicon.Words("rank ranks ranked ranking outrank outranks outranked placed position ahead higher lower stronger weaker better score scores scored");
     private static readonly FrozenSet<string> Up = Lexicon.Words("above over higher ahead before outrank outranks outranked first better stronger top");
     private static readonly FrozenSet<string> Down = Lexicon.Words("below lower behind after under beneath second weaker");
-    private static readonly FrozenSet<string> Denying = Lexicon.Words("not doesn't isn't don't never no");
+    private static readonly FrozenSet<string> Denying = Lexicon.Words("not doesn't isn't don't never no can't cannot won't");
     private static readonly FrozenSet<string> Older = Lexicon.Words("older earlier before first precedes predates preceded predated elder");
     private static readonly FrozenSet<string> Newer = Lexicon.Words("newer later after younger follows postdates");
     private static readonly FrozenSet<string> OfTime = Lexicon.Words("older newer younger predates predated precedes preceded postdates elder");
 
     /// <summary>Whether a clause speaks of ranks.</summary>
-    public static bool IsRank(Sentence sentence, int at) => sentence.Clause(at).Any(i => sentence.Pieces[i].IsWord && Ranks.Contains(sentence.Pieces[i].Lower) && !sentence.Is(i + 1, "of"));
+    public static bool IsRank(Sentence sentence, int at) => sentence.Clause(at).Any(i => sentence.Pieces[i].IsWord && Ranks.Contains(sentence.Pieces[i].Lower))
+        || (sentence.Parties.Versus is not null && sentence.Pieces.Any(p => p.IsWord && p.Lower is "order" or "ranking"));
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -27,6 +28,10 @@ internal static class Comparisons
 
             var word = sentence.Pieces[i].Lower;
             if ((Up.Contains(word) || Down.Contains(word)) && IsRank(sentence, i) && !IsRightRank(sentence, i))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' puts the items in an order that the evidence doesn't.";
+            }
+            else if (word is "equally" or "equal" or "level" && IsRank(sentence, i) && sentence.Parties.Facts.Versus is not { RanksHigher: null })
             {
                 yield return $"'{sentence.Pieces[i].Text}' puts the items in an order that the evidence doesn't.";
             }

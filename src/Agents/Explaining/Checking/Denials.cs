@@ -22,7 +22,7 @@ internal static class Denials
     {
         for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
         {
-            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor") && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything")))
+            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything")))
             {
                 return true;
             }
@@ -37,6 +37,9 @@ internal static class Denials
         int[] titles = [.. sentence.Titles(sentence.Clause(at))];
         return titles.Length > 0 && titles[0] > at && Enumerable.Range(at + 1, 4).TakeWhile(i => i < titles[0]).Any(i => sentence.Is(i, "not", "isn't", "missing", "absent", "wasn't", "aren't"));
     }
+
+    /// <summary>Whether anything but a liking is denied in the clause of a place.</summary>
+    public static bool IsNearBesidesLiking(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i) && !Own.Contains(sentence.Pieces[i].Lower));
 
     /// <summary>Whether anything is denied in the clause of a place.</summary>
     public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i));

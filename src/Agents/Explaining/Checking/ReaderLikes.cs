@@ -213,7 +213,7 @@ internal static class ReaderLikes
                 return [title];
             }
 
-            if (sentence.Is(i, "it", "them", "its", "what", "things", "everything", "first", "former", "latter") || (sentence.Is(i, "one", "ones") && !sentence.Is(i - 1, "that")) || sentence.Pieces[i].Text is ";" or ":")
+            if (sentence.Is(i, "it", "them", "its", "what", "things", "everything", "first", "former", "latter") || (sentence.Is(i, "one", "ones") && !sentence.Is(i - 1, "that") && !sentence.Is(i + 1, "of")) || sentence.Pieces[i].Text is ";" or ":")
             {
                 return sentence.Is(i, "one") && Enumerable.Range(0, i).Reverse().Select(sentence.Title).FirstOrDefault(t => t is not null) is { } behind && sentence.Pieces[Math.Max(0, i - 1)].Text == "," ? [behind] : [];
             }

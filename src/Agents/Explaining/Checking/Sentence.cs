@@ -150,6 +150,9 @@ internal sealed class Sentence
         }
 
         var isList = right < Pieces.Count && Pieces[left].Mention is { } one && Pieces[right].Mention is { } other && one.IsTitle == other.IsTitle;
+        // "After X, Y is …": two titles are a list only where something joins them.
+        var next = right < Pieces.Count ? After(right) : right;
+        isList &= !(right < Pieces.Count && Pieces[right].Mention is { IsTitle: true }) || Is(at + 1, "and", "or") || (next < Pieces.Count && (Pieces[next].Text is "," || Is(next, "and", "or")));
         var goesOn = Is(at + 1, "like", "just", "as", "so") || (Is(at + 1, "and") && Is(at + 2, "so"));
         return !isList && !goesOn && !(IsKind(left) && right < Pieces.Count && Pieces[right].Mention is { IsTitle: false });
     }

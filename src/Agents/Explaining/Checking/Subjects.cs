@@ -40,7 +40,7 @@ internal static class Subjects
             return named.Length > 1 ? named : [.. named.Concat(Earlier(sentence, at)).Distinct()];
         }
 
-        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at) ?? Default(sentence, at);
+        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at) ?? YouHad(sentence, at) ?? Default(sentence, at);
     }
 
     /// <summary>"What is new beside L is F", "different from L: F".</summary>
@@ -148,6 +148,11 @@ internal static class Subjects
                 return [title];
             }
 
+            if (sentence.Is(i, "its") && segment.Where(j => j < i && !IsLacking(sentence, j)).Select(sentence.Title).LastOrDefault(t => t is not null) is { } owner)
+            {
+                return [owner];
+            }
+
             if (IsPronoun(sentence, i))
             {
                 var inFront = segment.Where(j => j < i && sentence.Title(j) is not null && sentence.Is(j - 1, "in", "for")).ToArray();
@@ -183,6 +188,11 @@ internal static class Subjects
         var colon = sentence.Clause(at).Last();
         return colon + 1 < sentence.Pieces.Count && sentence.Pieces[colon].Text == ":" && sentence.Clause(colon + 1).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } first ? [first] : null;
     }
+
+    /// <summary>"In X, which you liked, you had F".</summary>
+    private static Party[]? YouHad(Sentence sentence, int at) =>
+        sentence.Clause(at).Any(i => i < at && sentence.Is(i, "you") && sentence.Is(i + 1, "had", "have", "get", "got", "found", "find", "know", "knew", "met", "saw", "enjoyed"))
+            && Enumerable.Range(0, at).Where(i => sentence.Title(i) is not null && sentence.Is(i - 1, "in", "from", "with")).Select(i => sentence.Title(i)!).LastOrDefault() is { } place ? [place] : null;
 
     private static bool IsPronoun(Sentence sentence, int at) => sentence.Pieces[at].IsWord
         && (ItPronouns.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "that") && sentence.Is(at + 1, "one", "is")) || sentence.Is(at, "former", "latter"));

@@ -8,7 +8,7 @@ internal sealed class WordRules
 {
     private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
 
-    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"]];
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"]];
 
     private readonly IReadOnlySet<string> _ofKinds;
     private readonly HashSet<string> _nouns;
@@ -103,6 +103,11 @@ internal sealed class WordRules
     private bool IsNameBeforeVerb(Sentence sentence, int at)
     {
         var word = sentence.Pieces[at];
+        if (at > 0 && at == sentence.Pieces.Count - 1 && char.IsUpper(word.Text[0]) && sentence.Pieces[at - 1].Text == ":")
+        {
+            return true;
+        }
+
         return word.BeginsSentence && char.IsUpper(word.Text[0]) && !NeutralWords.Small.Contains(word.Lower) && !ClaimWords.Any.Contains(word.Lower) && !_ofKinds.Contains(word.Lower) && !_nouns.Contains(word.Lower)
             && !Lexicon.Negations.Contains(word.Lower) && !Lexicon.Numbers.ContainsKey(word.Lower) && !word.Lower.EndsWith("ing", StringComparison.Ordinal)
             && (sentence.Is(at + 1, "is", "isn't", "was", "wasn't", "has", "hasn't", "does", "doesn't", "shares", "comes", "ranks", "belongs", "fits", "matches", "stands", "keeps", "brings", "offers", "goes", "s") || (at + 2 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "'" && sentence.Is(at + 2, "s")));

@@ -64,25 +64,25 @@ internal static class NeutralWords
         background badge basis batch behalf bet bill bit blend blurb bond box bracket branch bridge bullet bunch button
         candidate caption case catalog catalogue category cause center centre chain chance chapter characteristic check choice circle claim class coincidence collection column combination comment companion company computer concern conclusion condition connection connector consideration contact content contents context copy corner count counterpart country credit criterion criteria curiosity
         data date day deal decade decision default degree department detail direction discovery display distance domain door dot doubt
-        echo edge edition effect element end entry error evening evidence example exception explanation extra eye eyes
+        echo edge edition effect element end entry error evidence example exception explanation extra eye eyes
         fact factor favor favour feature feed field figure file filter find finding fit flavor flavour focus folder footing foot foothold form front function
         gap genre glance goer grade ground group guess guesswork guidance guide
-        habit hand handful head heading heart help hint hook home host hour house hunch
+        habit hand handful head heading heart help hint hook home host house hunch
         icon idea identity impression inclusion index indication info information input inquiry instance interest intersection introduction item
         judgment judgement justification
         keyword kind knowledge
         label language lead leap level library line link list listing lineup logic look luck
-        machine majority maker manner mark match matter maximum means measure memo memory menu message middle mind minimum minority minute mix mixture moment month mood morning motif motive move
+        machine majority maker manner mark match matter maximum means measure memo memory menu message middle mind minimum minority minute mix mixture moment mood morning motif motive move
         name neighbor neighbour neighborhood neighbourhood news night note notice notion number nutshell
         object occasion outcome creator qualities offer offering option order origin owner
         page person pair pairing panel paragraph part particular particulars path pattern people's person's perspective pick piece place pointer point portion position possibility post practice preference presence present principle priority proof property prospect purpose
         quantity question quota quotation quote
         range reach reading reason recommendation record reference regard relation relationship relative remark reminder reply report requirement respect response rest result reward role room root route row rubric
-        sake sample scope score screen season section sector segment selection sense sentence sequence series set shelf shelves shop shortcut shortlist show side sight sign signal site sitting situation slot solution sort source space spirit spot stack staff stage stand standing start statement stead stem step stock store strand stretch string style subject subcategory suggestion sum summary surface surname swap symbol system
-        tab table tag talk target task team tendency term territory theme thing thought thread threshold thumb tick tie tier time tip title tone tongue top topic total touch touchstone trace track trail trait treatment trio truth turn twin type
+        sake sample scope score screen section sector segment selection sense sentence sequence series set shelf shelves shop shortcut shortlist show side sight sign signal site sitting situation slot solution sort source space spirit spot stack staff stage stand standing start statement stead stem step stock store strand stretch string style subject subcategory suggestion sum summary surface surname swap symbol system
+        tab table tag talk target task team tendency term territory theme thing thought thread threshold thumb tick tie tier time tip title tone tongue topic total touch touchstone trace track trail trait treatment trio truth turn twin type
         unit use usage
         value version view viewpoint visit vocabulary voice vote
-        way website week whole window wing wink work world
+        way website whole window wing wink work world
         year
         affinity bestowal bucket catch compass continuity crossover dose draw endnote entrance excuse framework footnote handshake hallmark headline heel hinge hop horizon inkling junction knot landing lane leaning lens loop map mission nod nudge offshoot outing overview pedigree pitch pool postscript preview provenance pull queue rack ray realm receipt recap resident roll roster roundup rundown sheet showing sidebar signpost sliver snippet stall starter stop stroke suspicion tally ticket token trigger umbrella underpinning upshot variation verdict vicinity visitor wavelength weight
         """);
@@ -108,7 +108,7 @@ internal static class NeutralWords
         quick
         random ready real reasonable recognizable recognisable recorded relevant remaining respective responsible
         second secondary select selected separate serious several sheer sincere single sixth slight small sole specific standalone straight straightforward strict sub subsequent sufficient suitable supposed sure surplus
-        tangible thematic tied top total traceable true twofold threefold typical
+        tangible thematic tied total traceable true twofold threefold typical
         ultimate unconnected undecided underlying unexpected unfamiliar united unmistakable unrelated unsurprising usual
         vague various verbal visible
         whole wholly wide willing worthwhile
