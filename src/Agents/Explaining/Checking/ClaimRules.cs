@@ -42,7 +42,7 @@ internal static class ClaimRules
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
             "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
-            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Is(i, "awaits", "await", "awaiting", "waiting", "waits", "yet", "you", "you'd", "could"))
+            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "waiting", "waits", "yet", "you", "you'd", "could"))
                 => $"'{sentence.Pieces[at].Text}' claims that someone rated it, for which there is no evidence.",
             "reason" or "reasons" or "argument" when !Denials.IsNear(sentence, at) && PicksOf(sentence, at).All(p => p.IsBare) => "'reason' claims a reason, for which there is no evidence.",
             _ => null,
@@ -65,7 +65,7 @@ internal static class ClaimRules
             "person" => sentence.Is(at - 1, "same"),
             "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so"),
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
-            "compared" => sentence.Is(at - 1, "we", "i"),
+            "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your"),

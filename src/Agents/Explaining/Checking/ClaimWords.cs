@@ -32,7 +32,7 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
         new("sameness", Lexicon.Words("same"), f => f.Liked.Count > 0 || f.LikedByAlike || f.Words.Count > 0 || f.ByMeaning || f.Versus is not null),
         new("people alike", Lexicon.Words("profile profiles"), f => f.LikedByAlike, IsOfItem: true),
         new("a difference", Lexicon.Words("different differs differ difference differences contrast departure twist unlike variety change"), f => f.Different is not null || f.Versus is not null),
-        new("a comparison", Lexicon.Words("than rank ranks ranked ranking higher lower ahead outrank outranks outranked better stronger weaker comparison compared score scores scored"), f => f.Versus is not null || f.Different is not null),
+        new("a comparison", Lexicon.Words("than rank ranks ranked ranking higher lower ahead outrank outranks outranked better stronger weaker comparison compared score scores scored"), f => f.Versus is not null),
     ];
 
     /// <summary>All of them.</summary>
