@@ -42,9 +42,9 @@ internal static class ClaimRules
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
             "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
-            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "waiting", "waits", "yet", "you", "you'd", "could"))
+            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Pieces[i].Text == "0" || sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "still", "waiting", "waits", "yet", "you", "you'd", "could"))
                 => $"'{sentence.Pieces[at].Text}' claims that someone rated it, for which there is no evidence.",
-            "reason" or "reasons" or "argument" when !Denials.IsNear(sentence, at) && PicksOf(sentence, at).All(p => p.IsBare) => "'reason' claims a reason, for which there is no evidence.",
+            "reason" or "reasons" or "argument" when !Enumerable.Range(0, sentence.Pieces.Count).Any(i => Denials.IsNear(sentence, i)) && PicksOf(sentence, at).All(p => p.IsBare) => "'reason' claims a reason, for which there is no evidence.",
             _ => null,
         };
     }
@@ -67,6 +67,7 @@ internal static class ClaimRules
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
+            "people" => sentence.Is(at + 1, "behind"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),

@@ -6,7 +6,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Comparisons
 {
     private static readonly FrozenSet<string> Ranks = Lexicon.Words("rank ranks ranked ranking outrank outranks outranked placed position ahead higher lower stronger weaker better score scores scored");
-    private static readonly FrozenSet<string> Up = Lexicon.Words("above over higher ahead before outrank outranks outranked first better stronger top");
+    private static readonly FrozenSet<string> Up = Lexicon.Words("above over high higher ahead before outrank outranks outranked first better stronger top");
     private static readonly FrozenSet<string> Down = Lexicon.Words("below lower behind after under beneath second weaker");
     private static readonly FrozenSet<string> Denying = Lexicon.Words("not doesn't isn't don't never no can't cannot won't");
     private static readonly FrozenSet<string> Older = Lexicon.Words("older earlier before first precedes predates preceded predated elder");

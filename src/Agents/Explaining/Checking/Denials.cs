@@ -10,7 +10,7 @@ internal static class Denials
     private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim quoted quote quotes repeat repeats letter same-words");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words(
         "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add recommend recommends recommended suggest suggested push show shown mind");
-    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone");
+    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news");
     private static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
 
     public static IEnumerable<string> Faults(Sentence sentence) => Enumerable.Range(0, sentence.Pieces.Count)
@@ -63,6 +63,12 @@ internal static class Denials
             return Denied.Nothing;
         }
 
+        // "Didn't you?"
+        if (sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.Pieces[Math.Max(0, at - 1)].Text == ",")
+        {
+            return Denied.Nothing;
+        }
+
         if (Near(Idle, scope.Take(2)) || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
             || (word == "none" && sentence.Is(at + 1, "other")) || (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "mention")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less")))
         {
@@ -84,7 +90,7 @@ internal static class Denials
             return Denied.Rank;
         }
 
-        if (Near(Wordings, scope.Take(4)) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning))
+        if (Near(Wordings, scope.Take(4).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning))
         {
             return Denied.Wording;
         }

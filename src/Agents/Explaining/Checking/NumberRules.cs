@@ -20,7 +20,7 @@ internal static class NumberRules
             else if (piece.IsNumber && int.TryParse(piece.Text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
             {
                 // Years are looked at with their item; here only whether anything is of that year.
-                if (!sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsLikes(sentence, i, number) && !IsShare(sentence, i))
+                if (!sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsLikes(sentence, i, number) && !(number == 0 && sentence.Is(i + 1, "ratings", "reviews") && sentence.Parties.Picks.Any(p => p.IsNew)) && !IsShare(sentence, i))
                 {
                     yield return $"{piece.Text} is no number of the evidence.";
                 }

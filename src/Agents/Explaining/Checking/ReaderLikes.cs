@@ -132,7 +132,8 @@ internal static class ReaderLikes
 
     /// <summary>"Nothing in your likes", "no like of yours": nothing is liked or disliked by that.</summary>
     private static bool IsWithout(Sentence sentence, int at) => Enumerable.Range(Math.Max(0, at - 8), Math.Min(8, at))
-        .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "no", "none", "nothing", "without", "don't", "neither"));
+        .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "no", "none", "nothing", "without", "don't", "neither"))
+        || (sentence.Parties.Picks.Any(p => p.IsBare) && Denials.IsNear(sentence, at));
 
     private static bool IsDenied(Sentence sentence, int at) => Enumerable.Range(Math.Max(0, at - 6), Math.Min(6, at))
         .Any(i => sentence.SameSegment(i, at) && sentence.Is(i, "not", "never", "isn't", "wasn't", "no", "hasn't", "didn't", "doesn't", "none", "don't", "without", "haven't", "nothing"));

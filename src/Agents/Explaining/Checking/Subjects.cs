@@ -46,7 +46,8 @@ internal static class Subjects
     /// <summary>"What is new beside L is F", "different from L: F".</summary>
     private static bool IsWhatIsNew(Sentence sentence, int at) => sentence.Parties.Facts is { Different: { } different, Versus: null }
         && sentence.Pieces[at].Mention?.Value == different.Value
-        && Enumerable.Range(0, at).Any(i => sentence.Is(i, "new", "different", "difference", "extra", "beyond", "compared", "departure", "change", "sets", "apart", "differs"));
+        && Enumerable.Range(0, at).Any(i => sentence.Is(i, "new", "different", "difference", "extra", "beyond", "compared", "departure", "change", "sets", "apart", "differs")
+            || (sentence.Is(i, "adds", "mixes", "brings", "joins", "plus", "add", "bring", "mix", "throws", "gains", "includes") && sentence.Title(i - 1) is not { Kind: MentionKind.Liked }));
 
     /// <summary>Whether a title stands behind "unlike", "not" or "rather than".</summary>
     public static bool IsExcluded(Sentence sentence, int title)
