@@ -41,6 +41,10 @@ internal static class ClaimRules
         {
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
+            "for" or "since" when sentence.Is(at + 1, "years", "ages", "long", "decades") => "'for' claims a duration, for which there is no evidence.",
+            "you" when sentence.Is(at + 1, "always", "usually", "often", "regularly", "keep", "kept") => "'you' claims a habit, for which there is no evidence.",
+            "leads" or "lead" or "heads" or "head" or "led" when sentence.Is(at + 1, "the", "our", "your", "this") && sentence.Is(at + 2, "list", "lists", "ranking", "field", "range") => "'leads' claims a first place, for which there is no evidence.",
+            "came" or "come" or "comes" when sentence.Is(at + 1, "in") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark || sentence.Is(at + 2, "today", "only", "recently", "now")) && !sentence.Parties.Picks.Any(p => p.IsNew) => "'came in' claims newness, for which there is no evidence.",
             "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
             "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Pieces[i].Text == "0" || sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "still", "waiting", "waits", "yet", "you", "you'd", "could"))
                 => $"'{sentence.Pieces[at].Text}' claims that someone rated it, for which there is no evidence.",
@@ -172,6 +176,11 @@ internal static class ClaimRules
             if (clause.Any(j => j > i && (sentence.Is(j, "taste", "tastes", "profile", "profiles", "similar", "resemble", "resembles", "preferences", "like-minded") || (sentence.Is(j, "like", "to") && sentence.Is(j + 1, "you", "yours")))) && !(sentence.Parties.Versus is null ? picks : PicksOf(sentence, i)).Any(f => f.LikedByAlike || f.LikedTogether))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims that people alike like it, for which there is no evidence.";
+            }
+
+            if (clause.Any(j => j > i && sentence.Is(j, "turned", "passed", "skipped", "rejected", "ignored", "dropped", "left", "returned", "leave", "skip")))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' claims that people don't like it, for which there is no evidence.";
             }
 
             if (!who && clause.FirstOrDefault(j => j > i && sentence.Is(j, "liked", "enjoyed", "loved") && sentence.Title(sentence.After(j)) is { Kind: MentionKind.Liked }, -1) >= 0)

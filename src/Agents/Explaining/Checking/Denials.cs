@@ -22,7 +22,7 @@ internal static class Denials
     {
         for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
         {
-            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything")))
+            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything", "everything")))
             {
                 return true;
             }
@@ -45,7 +45,9 @@ internal static class Denials
     public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i));
 
     private static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord
-        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so") && sentence.Is(at + 1, "apart", "from", "removed", "off")));
+        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
+            || (sentence.Is(at, "little") && sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common"))
+            || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
 
     private static Denied Of(Sentence sentence, int at)
     {
@@ -143,7 +145,7 @@ internal static class Denials
 
     /// <summary>"We have no like of yours to go by".</summary>
     private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Is(at, "no", "don't", "not", "without", "none", "haven't", "never") && sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
-        && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked")) && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "yours", "your", "you"));
+        && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked") && (sentence.Is(i + 2, "yours") || sentence.Is(i - 1, "your", "you") || sentence.Is(i - 2, "your")));
 
     /// <summary>"X is a Drama, and Y isn't": Y must lack what was named last.</summary>
     private static bool IsEllipsis(Sentence sentence, int at)

@@ -10,6 +10,17 @@ internal static class Leads
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
+        if (sentence.Parties.Versus is null)
+        {
+            for (var i = 0; i < sentence.Pieces.Count; i++)
+            {
+                if (sentence.Title(i) is { Kind: MentionKind.Liked } liked && IsAdvised(sentence, i))
+                {
+                    yield return $"The text recommends {liked.Item.Title}, which is not the item.";
+                }
+            }
+        }
+
         if (sentence.Parties.Versus is null || !sentence.Pieces.Any(p => p.IsWord && Words.Contains(p.Lower)))
         {
             yield break;
@@ -25,5 +36,20 @@ internal static class Leads
         {
             yield return $"{other.Item.Title} is said to have led to {only.Item.Title}; the evidence doesn't.";
         }
+    }
+
+    /// <summary>"Try X", "X was picked for you", "which led us to X", "Why X?".</summary>
+    private static bool IsAdvised(Sentence sentence, int title)
+    {
+        var before = title - 1;
+        while (before >= 0 && sentence.Pieces[before].Text == "\"")
+        {
+            before--;
+        }
+
+        var after = sentence.After(title);
+        return sentence.Is(before, "try", "consider", "recommend", "suggest", "suggesting", "recommending", "why")
+            || (sentence.Is(after, "was", "is") && sentence.Is(after + 1, "picked", "chosen", "suggested", "recommended", "selected", "offered"))
+            || (sentence.Is(before, "to") && Enumerable.Range(before - 2, 2).Any(i => sentence.Is(i, "led", "leads", "brought", "brings", "pointed")) && !sentence.Clause(title).Any(i => i < title && sentence.Is(i, "from")));
     }
 }

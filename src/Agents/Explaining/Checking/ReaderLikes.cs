@@ -12,7 +12,7 @@ internal static class ReaderLikes
     private static readonly FrozenSet<string> LikeNouns = Lexicon.Words("like likes liking fondness favourite favourites favorite favorites thumbs-up thumb approval enjoyment yes favor favour");
     private static readonly FrozenSet<string> Dislikes = Lexicon.Words("dislike dislikes disliked disliking hate hated reject rejected thumbs-down declined");
     private static readonly FrozenSet<string> Promises = Lexicon.Words("may might could should would will can you'll you'd to whether whatever anything what");
-    private static readonly FrozenSet<string> Towards = Lexicon.Words("the both film films movie book game product title one another such and or for of to a an like likes two namely included including in particular first also with as well already said you these things item items something down a an low");
+    private static readonly FrozenSet<string> Towards = Lexicon.Words("the both film films movie book game product title one another such and or for of to a an like likes two namely included including in particular first also with as well already said you these things item items something yours down a an low");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -26,6 +26,12 @@ internal static class ReaderLikes
             foreach (var target in said.Targets.Where(t => said.Liked ? !t.IsLiked : !t.IsDisliked))
             {
                 yield return $"The text says that {target.Item.Title} is {(said.Liked ? "liked" : "disliked")}; the evidence doesn't.";
+            }
+
+            if (said.Liked && said.Targets.Count > 0 && Enumerable.Range(i + 1, sentence.Pieces.Count - i - 1).TakeWhile(j => sentence.SameClause(i, j))
+                .Any(j => sentence.Is(j, "and") && sentence.Is(j + 1, "everything", "others", "other", "many", "more", "several", "all")))
+            {
+                yield return "The text says that more is liked than the evidence does.";
             }
 
             var facts = sentence.Parties.Facts;
@@ -57,7 +63,7 @@ internal static class ReaderLikes
 
         if (IsPassive(sentence, at, word) is { } liked)
         {
-            return new(liked, Behind(sentence, at) is { Count: > 0 } behind ? behind : Ahead(sentence, at) ?? []);
+            return new(liked, Behind(sentence, at) is { Count: > 0 } behind ? behind : (sentence.Is(at + 2, "yours") && (at + 3 >= sentence.Pieces.Count || sentence.Pieces[at + 3].Text != ",") ? null : Ahead(sentence, at)) ?? []);
         }
 
         if (LikeNouns.Contains(word) && IsYours(sentence, at) && !IsWithout(sentence, at))
@@ -114,7 +120,7 @@ internal static class ReaderLikes
         "cup" or "thing" or "kind" when sentence.Is(at - 1, "your") && (word != "cup" || sentence.Is(at + 2, "tea")) && (word == "cup" || sentence.Is(at - 2, "was", "not")) => !IsDenied(sentence, at),
         "plus" when sentence.Is(at - 1, "your") => true,
         "minus" when sentence.Is(at - 1, "your") => false,
-        "dislikes" or "dislike" when sentence.Is(at - 1, "your") || sentence.Is(at - 2, "your") => false,
+        "dislikes" or "dislike" or "thumbs-down" when sentence.Is(at - 1, "your") || sentence.Is(at - 2, "your") => false,
         "likes" or "like" or "favorite" or "favourite" or "favorites" or "favourites" when sentence.Is(at + 1, "of") && sentence.Is(at + 2, "yours") => true,
         "like" or "likes" or "thumbs-up" when sentence.Is(at + 1, "from") && sentence.Is(at + 2, "you") => true,
         "dislike" or "dislikes" or "thumbs-down" when sentence.Is(at + 1, "from") && sentence.Is(at + 2, "you") => false,
@@ -169,7 +175,7 @@ internal static class ReaderLikes
                 return [];
             }
 
-            if (!(piece.Mention is not null || piece.Text is "\"" or "'" or "(" or ":" || sentence.Is(i, "s") || (piece.IsWord && Towards.Contains(piece.Lower))))
+            if (!(piece.Mention is not null || (piece.Text == "," && sentence.Is(i - 1, "yours")) || piece.Text is "\"" or "'" or "(" or ":" || sentence.Is(i, "s") || (piece.IsWord && Towards.Contains(piece.Lower))))
             {
                 return null;
             }
@@ -211,7 +217,7 @@ internal static class ReaderLikes
         {
             if (sentence.Title(i) is { } title)
             {
-                return [title];
+                return Enumerable.Range(i, at - i).Any(j => sentence.Is(j, "both", "all")) ? [title, .. JoinedBefore(sentence, i)] : [title];
             }
 
             if (sentence.Is(i, "it", "them", "its", "what", "things", "everything", "first", "former", "latter") || (sentence.Is(i, "one", "ones") && !sentence.Is(i - 1, "that") && !sentence.Is(i + 1, "of")) || sentence.Pieces[i].Text is ";" or ":")
@@ -221,6 +227,22 @@ internal static class ReaderLikes
         }
 
         return [];
+    }
+
+    /// <summary>The titles that a list names before its last.</summary>
+    private static IEnumerable<Party> JoinedBefore(Sentence sentence, int last)
+    {
+        for (var i = last - 1; i >= 0; i--)
+        {
+            if (sentence.Title(i) is { } title)
+            {
+                yield return title;
+            }
+            else if (sentence.Pieces[i].Text is not ("\"" or ",") && !sentence.Is(i, "and"))
+            {
+                yield break;
+            }
+        }
     }
 
     /// <param name="Liked">Whether the reader is said to like them, or to dislike them.</param>

@@ -47,7 +47,7 @@ internal static class Subjects
     private static bool IsWhatIsNew(Sentence sentence, int at) => sentence.Parties.Facts is { Different: { } different, Versus: null }
         && sentence.Pieces[at].Mention?.Value == different.Value
         && Enumerable.Range(0, at).Any(i => sentence.Is(i, "new", "different", "difference", "extra", "beyond", "compared", "departure", "change", "sets", "apart", "differs")
-            || (sentence.Is(i, "adds", "mixes", "brings", "joins", "plus", "add", "bring", "mix", "throws", "gains", "includes") && sentence.Title(i - 1) is not { Kind: MentionKind.Liked }));
+            || (sentence.Is(i, "adds", "mixes", "brings", "joins", "plus", "add", "bring", "mix", "throws", "gains", "includes") && sentence.Title(i - 1) is not { Kind: MentionKind.Liked } && sentence.Titles(Enumerable.Range(0, at)).Count > 0));
 
     /// <summary>Whether a title stands behind "unlike", "not" or "rather than".</summary>
     public static bool IsExcluded(Sentence sentence, int title)
@@ -81,14 +81,27 @@ internal static class Subjects
     private static bool IsShared(Sentence sentence, int at)
     {
         var places = sentence.Segment(at).ToArray();
-        return places.Any(i => sentence.Pieces[i].IsWord && (Sharing.Contains(sentence.Pieces[i].Lower) || IsLikening(sentence, i) || (Linking.Contains(sentence.Pieces[i].Lower) && sentence.Titles(sentence.Clause(at)).Count > 0)));
+        return IsToo(sentence, at) || Enumerable.Range(0, at).Any(i => sentence.Is(i, "like", "as") && IsLikening(sentence, i) && !sentence.SameSegment(i, at) && IsOpening(sentence, i)
+                && !Enumerable.Range(i, at - i).Any(j => sentence.Pieces[j].Text is ";" or ":" or "–" || sentence.Is(j, "but", "while", "whereas", "though", "adds", "also"))) || places.Any(i => sentence.Pieces[i].IsWord && (Sharing.Contains(sentence.Pieces[i].Lower) || IsLikening(sentence, i) || (Linking.Contains(sentence.Pieces[i].Lower) && sentence.Titles(sentence.Clause(at)).Count > 0)));
+    }
+
+    /// <summary>"Like L, …", "Just as L does, …".</summary>
+    private static bool IsOpening(Sentence sentence, int at) => at == 0 || sentence.Pieces[at - 1].IsMark || sentence.Is(at - 1, "just", "much", "exactly");
+
+    /// <summary>"You liked X; Y is a Drama too".</summary>
+    private static bool IsToo(Sentence sentence, int at)
+    {
+        var end = Enumerable.Range(at + 1, 3).FirstOrDefault(i => sentence.Is(i, "too", "likewise") || (sentence.Is(i, "as") && sentence.Is(i + 1, "well")), -1);
+        return end > 0 && sentence.SameSegment(end, at) && Enumerable.Range(at + 1, end - at - 1).All(i => sentence.Pieces[i].IsWord)
+            && !sentence.Clause(at).Any(i => i < at && sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }) && !sentence.Is(at - 2, "also") && (end + 1 >= sentence.Pieces.Count || !sentence.Is(end + 2, "as"));
     }
 
     /// <summary>"like L", "as does L", "so is L", "as with L".</summary>
     private static bool IsLikening(Sentence sentence, int at) => sentence.Pieces[at].Lower switch
     {
         "like" => sentence.Title(sentence.After(at)) is not null && !sentence.Is(at - 1, "you", "who", "people", "may", "might", "could", "would", "will", "often", "also", "here", "to", "a", "your", "fans", "i", "we", "they", "that"),
-        "as" or "so" => sentence.Is(at + 1, "does", "do", "did", "is", "are", "was", "were", "has", "have", "with", "in"),
+        "as" or "so" => sentence.Is(at + 1, "does", "do", "did", "is", "are", "was", "were", "has", "have", "with", "in")
+            || (sentence.Title(sentence.After(at)) is not null && sentence.Is(sentence.After(sentence.After(at)), "does", "is", "did", "was", "has")),
         _ => false,
     };
 
@@ -154,7 +167,7 @@ internal static class Subjects
                 return [owner];
             }
 
-            if (IsPronoun(sentence, i))
+            if (IsPronoun(sentence, i) && !sentence.Is(i, "its"))
             {
                 var inFront = segment.Where(j => j < i && sentence.Title(j) is not null && sentence.Is(j - 1, "in", "for")).ToArray();
                 return inFront.Length > 0 ? [sentence.Title(inFront[^1])!] : Default(sentence, i);
@@ -174,7 +187,7 @@ internal static class Subjects
                 return [title];
             }
 
-            if (IsPronoun(sentence, i))
+            if (IsPronoun(sentence, i) && !(sentence.Is(i, "its") && sentence.Titles(clause.Where(j => j < i)).Count > 0))
             {
                 return Default(sentence, i);
             }
