@@ -1,5 +1,4 @@
 using LlmRec.Agents.Explaining.Facts;
-using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
