@@ -1,8 +1,16 @@
+using LlmRec.Agents.Conversing;
+using LlmRec.Agents.Conversing.Policy;
+using LlmRec.Agents.Conversing.Replies;
+using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Stored;
+using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Explaining.Wording;
 using LlmRec.Language;
+using LlmRec.Recommending;
 using LlmRec.Recommending.Composition;
+using LlmRec.Recommending.Erasure;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using Microsoft.Extensions.Configuration;
@@ -15,7 +23,7 @@ namespace LlmRec.Agents;
 public static class AgentsServices
 {
     /// <summary>The options that this room and the language model read, by section.</summary>
-    public static (string Section, Type Options) Options { get; } = ("Llm", typeof(LlmOptions));
+    public static IReadOnlyList<(string Section, Type Options)> Options { get; } = [("Llm", typeof(LlmOptions)), ("Chat", typeof(ChatOptions))];
 
     /// <summary>Adds explanations, and the language model that is configured.</summary>
     /// <param name="services">The host's services.</param>
@@ -23,7 +31,8 @@ public static class AgentsServices
     public static IServiceCollection AddAgents(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.Configure<LlmOptions>(configuration.GetSection($"{LlmRecServices.Section}:{Options.Section}"));
+        services.Configure<LlmOptions>(configuration.GetSection($"{LlmRecServices.Section}:Llm"));
+        services.AddOptions<ChatOptions>().Bind(configuration.GetSection($"{LlmRecServices.Section}:Chat")).ValidateDataAnnotations();
         services.AddLanguage();
         services.AddSingleton<FactsSelection>();
         services.AddSingleton<LanguageWording>();
@@ -35,6 +44,24 @@ public static class AgentsServices
             provider.GetRequiredService<LanguageWording>(),
             provider.GetRequiredService<ExplanationCache>(),
             provider.GetRequiredService<IOptions<LlmOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(ConversationsSchema.Part);
+        services.AddSingleton<ConversationStore>();
+        services.AddSingleton<IErasesUser>(provider => provider.GetRequiredService<ConversationStore>());
+        services.AddSingleton<CurrentLexicon>();
+        services.AddSingleton<TitleLinker>();
+        services.AddSingleton<MessageReader>();
+        services.AddSingleton<StateUpdate>();
+        services.AddSingleton<StatePolicy>();
+        services.AddSingleton<ReplyWriter>();
+        services.AddSingleton(provider => new Conversations(
+            provider.GetRequiredService<ConversationStore>(),
+            provider.GetRequiredService<Projections>(),
+            provider.GetRequiredService<CurrentLexicon>(),
+            provider.GetRequiredService<MessageReader>(),
+            provider.GetRequiredService<StateUpdate>(),
+            provider.GetRequiredService<StatePolicy>(),
+            provider.GetRequiredService<ReplyWriter>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -37,6 +37,7 @@ return await ServiceStart.RunAsync(
         app.MapSearch();
         app.MapRecommendations();
         app.MapExplanations();
+        app.MapChat();
         app.MapJobs();
         app.MapHealth();
         app.MapMetricsPage();

@@ -63,7 +63,7 @@ internal static class CommandRun
             .Build();
         return new ServiceCollection()
             .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
-            .AddLlmRec(configuration, AgentsServices.Options)
+            .AddLlmRec(configuration, [.. AgentsServices.Options])
             .AddAgents(configuration)
             .BuildServiceProvider();
     }

@@ -12,6 +12,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     SimilarCommand.Create(),
     RecommendCommand.Create(),
     ExplainCommand.Create(),
+    ChatCommand.Create(),
     ModelsCommand.Create(),
     KeysCommand.Create(),
     EvaluateCommand.Create(),

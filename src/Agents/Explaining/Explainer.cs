@@ -61,6 +61,19 @@ public sealed class Explainer
         return await SayAsync(facts, userId, list, new(), deadline.Token, cancellationToken);
     }
 
+    /// <summary>Explains an item of an answer.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="list">The answer.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    /// <param name="cancellationToken">The caller left.</param>
+    public async Task<Explanation> ExplainAsync(CatalogItem item, RecommendationList list, string? userId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(list);
+        using var deadline = new CancellationTokenSource(_deadline, _time);
+        return await SayAsync(FactsOf(item, list), userId, list, new(), deadline.Token, cancellationToken);
+    }
+
     /// <summary>Explains every item of an answer, as one text that doesn't repeat itself.</summary>
     /// <param name="list">The answer.</param>
     /// <param name="userId">The user; null for a visitor.</param>

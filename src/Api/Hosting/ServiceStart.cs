@@ -20,7 +20,7 @@ internal static class ServiceStart
 {
     public static void AddLlmRec(this WebApplicationBuilder builder)
     {
-        builder.Services.AddLlmRec(builder.Configuration, ("Limits", typeof(LimitOptions)), ("Auth", typeof(AuthOptions)), ("Cors", typeof(CorsOptions)), AgentsServices.Options);
+        builder.Services.AddLlmRec(builder.Configuration, [("Limits", typeof(LimitOptions)), ("Auth", typeof(AuthOptions)), ("Cors", typeof(CorsOptions)), .. AgentsServices.Options]);
         builder.Services.AddAgents(builder.Configuration);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {

@@ -67,9 +67,19 @@ public sealed class Evaluator
             scoring[name] = Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3);
         }
 
+        string[] names = [.. request.Models];
+        if (request.Cold > 0 && costs.TryGetValue(ModelNames.Fusion, out var cost))
+        {
+            tell($"scoring {ModelRuns.Unfavoured}");
+            var started = _time.GetTimestamp();
+            outcomes[ModelRuns.Unfavoured] = runs.Rank(ModelRuns.Unfavoured, targets, cancellationToken);
+            (costs[ModelRuns.Unfavoured], scoring[ModelRuns.Unfavoured]) = (cost, Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3));
+            names = [.. names, ModelRuns.Unfavoured];
+        }
+
         tell("comparing");
         var intervals = Comparisons.Intervals(targets, outcomes, request.Seed);
-        var models = request.Models.Select(m => Result(m, costs[m], scoring[m], intervals[m], targets, outcomes[m], parts, lists)).ToList();
+        var models = names.Select(m => Result(m, costs[m], scoring[m], intervals[m], targets, outcomes[m], parts, lists)).ToList();
         var result = ToResult(request, dataset, split, targets, models) with
         {
             Comparisons = Comparisons.Pairs(targets, outcomes, request.Seed),

@@ -8,6 +8,9 @@ namespace LlmRec.Evaluation.Runs;
 /// <summary>Trains the models of one evaluation, each once, timed and with its memory watched, and ranks targets by them.</summary>
 internal sealed class ModelRuns : IDisposable
 {
+    /// <summary>The fusion without favour for new items: what it costs the others is the difference.</summary>
+    public const string Unfavoured = "fusion, NewItemBoost 0";
+
     private readonly Dictionary<string, TrainOnce> _trainers;
     private readonly IReadOnlyList<string> _fused;
     private readonly Dictionary<string, TrainCost> _costs = [];
@@ -40,13 +43,15 @@ internal sealed class ModelRuns : IDisposable
             Math.Round(seconds + members.Sum(m => m.Seconds), 3), members.Select(m => m.PeakMb).Append(memory.Mib).Max());
     }
 
+    private FusionModel? Fused => _trainers[ModelNames.Fusion].Trained(_data) as FusionModel;
+
     /// <summary>What the fusion learned; null when it was not trained.</summary>
-    public FusionExplanation? Fusion => (_trainers[ModelNames.Fusion].Trained(_data) as FusionModel)?.Explanation;
+    public FusionExplanation? Fusion => Fused?.Explanation;
 
     /// <summary>Ranks all targets.</summary>
     public TargetOutcome[] Rank(string name, IReadOnlyList<Target> targets, CancellationToken cancellationToken)
     {
-        using var model = _trainers[name].Train(_data, _run, cancellationToken);
+        using var model = name == Unfavoured ? new UnfavouringModel(Fused!) : _trainers[name].Train(_data, _run, cancellationToken);
         var outcomes = new TargetOutcome[targets.Count];
         ScoreBatches.ForEach(
             model,

@@ -9,9 +9,11 @@ namespace LlmRec.Recommending.Erasure;
 public sealed class UserErasure
 {
     private readonly Store _store;
+    private readonly IReadOnlyList<IErasesUser> _others;
 
     /// <param name="store">The open store.</param>
-    public UserErasure(Store store) => _store = store;
+    /// <param name="others">Rooms above that keep something of users.</param>
+    public UserErasure(Store store, IEnumerable<IErasesUser> others) => (_store, _others) = (store, [.. others]);
 
     /// <summary>Erases a user.</summary>
     /// <returns>False when there is no user of this id.</returns>
@@ -25,6 +27,11 @@ public sealed class UserErasure
 
             await VectorStore.DeleteAsync(session, OwnerKind.User, key);
             await AnswerLog.EraseAsync(session, key);
+            foreach (var other in _others)
+            {
+                await other.EraseAsync(session, userId);
+            }
+
             return true;
         },
         cancellationToken: cancellationToken);

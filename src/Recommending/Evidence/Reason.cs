@@ -92,10 +92,10 @@ public sealed record Reason
     }
 
     /// <summary>Texts as a list: a; a and b; a, b and c. Empty for none.</summary>
-    public static string Listed(IReadOnlyList<string> texts) => texts switch
+    public static string Listed(IReadOnlyList<string> texts, string last = "and") => texts switch
     {
         [] => "",
         [var only] => only,
-        _ => $"{string.Join(", ", texts.Take(texts.Count - 1))} and {texts[^1]}",
+        _ => $"{string.Join(", ", texts.Take(texts.Count - 1))} {last} {texts[^1]}",
     };
 }

@@ -25,6 +25,12 @@ public sealed record ItemFilter
     /// <summary>For each attribute named, only items that have at least one of its values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Of each group, only items that have at least one of its facets.</summary>
+    public IReadOnlyList<IReadOnlyList<Facet>> AllOf { get; init; } = [];
+
+    /// <summary>No item that has any of these facets.</summary>
+    public IReadOnlyList<Facet> NoneOf { get; init; } = [];
+
     /// <summary>Only these items, by id, seen ones included; empty for any.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 
@@ -51,7 +57,7 @@ public sealed class CandidateFilter
         Included = filter.Include.Count > 0 ? included : null;
         Excluded = seen.Where(key => !included.Contains(key)).Concat(Keys(filter.Exclude, items)).ToHashSet();
         _groups = [.. Groups(filter)];
-        _unwanted = [.. filter.ExcludeCategories.Select(c => new Facet(Facet.Category, c))];
+        _unwanted = [.. filter.ExcludeCategories.Select(c => new Facet(Facet.Category, c)), .. filter.NoneOf];
         HasConditions = Included is not null || _groups.Count > 0 || _unwanted.Count > 0 || filter.YearFrom is not null || filter.YearTo is not null;
     }
 
@@ -96,6 +102,11 @@ public sealed class CandidateFilter
         foreach (var (name, values) in filter.Attributes)
         {
             yield return [.. values.Select(v => new Facet(name, v))];
+        }
+
+        foreach (var group in filter.AllOf)
+        {
+            yield return [.. group];
         }
     }
 

@@ -59,6 +59,9 @@ public static class SearchTerms
         return telling.Count > 0 ? telling : terms;
     }
 
+    /// <summary>Whether a term tells texts apart; "the" doesn't.</summary>
+    public static bool IsTelling(string term) => !StopWords.Contains(term);
+
     private static SearchTerm Word(TextRun run)
     {
         var folded = string.Concat(run.Clusters.Select(c => c.Folded));

@@ -54,10 +54,11 @@ internal static class TitleForms
             yield return bare;
         }
 
-        // Nobody says a product's whole title; of a subtitle, both parts are said.
-        foreach (var part in bare.Split([": ", " - ", ", "], 2, StringSplitOptions.TrimEntries) is [{ } first, { } second] ? new[] { first, second } : [])
+        // Nobody says a product's whole title; of a subtitle, every part is said.
+        string[] parts = bare.Split([": ", " - ", ", "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts.Length > 1 ? parts : [])
         {
-            if (part.Count(c => c == ' ') >= 1 && part.Any(char.IsLetter))
+            if (part.Contains(' ') && part.Any(char.IsLetter))
             {
                 yield return part;
             }

@@ -18,6 +18,7 @@ public sealed class FusionModel : IScoringModel
         _members = members;
         _items = context.ItemKinds.Length;
         Explanation = explanation;
+        NewItems = [.. Enumerable.Range(0, _items).Where(i => context.ItemKinds[i] == 0)];
         Learned = new(new([.. members.Select(m => new FusedMember(m.Model.Name, m.AreLogits, m.Unit))], context.Most, newItemBoost, explanation.NewItems), weights, context.ItemFacts[Context.Recency], context.ItemFacts[Context.HasText]);
         _weights = [.. Enumerable.Range(0, weights.Features).Select(f => Enumerable.Range(0, Context.Users.Count)
             .Select(u => Array.ConvertAll(context.ItemKinds, k => (float)FusionWeights.Of(weights.Values, f, u, k))).ToArray())];
@@ -30,6 +31,9 @@ public sealed class FusionModel : IScoringModel
 
     /// <summary>What was learned, without the members: to be kept, and to rank with.</summary>
     public LearnedFusion Learned { get; }
+
+    /// <summary>The items without any interaction in training: those that <c>NewItemBoost</c> favours.</summary>
+    public IReadOnlyList<int> NewItems { get; }
 
     /// <summary>What was learned, readable.</summary>
     public FusionExplanation Explanation { get; }

@@ -1,0 +1,41 @@
+using LlmRec.Agents.Conversing.State;
+
+namespace LlmRec.Agents.Conversing.Policy;
+
+/// <summary>What is given up, and in which order, when nothing fits: years before what was asked for by name, early wishes before late ones, and what is unwanted last.</summary>
+internal static class Relaxations
+{
+    /// <summary>The state as it is, then without one constraint each, then without all that is wanted.</summary>
+    /// <returns>What is given up, in words; null for nothing.</returns>
+    public static IEnumerable<(string? Relaxed, DialogueState State)> Of(DialogueState state)
+    {
+        yield return (null, state);
+        if (state.YearFrom is not null || state.YearTo is not null)
+        {
+            yield return (Years(state), state with { YearFrom = null, YearTo = null });
+        }
+
+        foreach (var wish in state.Wanted)
+        {
+            yield return (wish.Value, state with { Wanted = [.. state.Wanted.Where(w => w != wish)] });
+        }
+
+        foreach (var wish in state.Unwanted)
+        {
+            yield return ($"no {wish.Value}", state with { Unwanted = [.. state.Unwanted.Where(w => w != wish)] });
+        }
+
+        if (state.Wanted.Count > 1 || (state.Wanted.Count > 0 && (state.YearFrom ?? state.YearTo) is not null))
+        {
+            yield return (string.Join(", ", state.Wanted.Select(w => w.Value)), state with { Wanted = [], YearFrom = null, YearTo = null });
+        }
+    }
+
+    private static string Years(DialogueState state) => (state.YearFrom, state.YearTo) switch
+    {
+        ({ } from, { } to) => from == to ? $"from {from}" : $"from {from} to {to}",
+        ({ } from, null) => $"from {from} on",
+        (_, { } to) => $"up to {to}",
+        _ => "",
+    };
+}

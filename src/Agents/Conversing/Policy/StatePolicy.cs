@@ -1,0 +1,107 @@
+using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Understanding;
+using LlmRec.Agents.Explaining;
+using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
+
+namespace LlmRec.Agents.Conversing.Policy;
+
+/// <summary>
+/// The policy <c>state</c>: recommends as soon as something narrows the catalogue; asks where nothing does, at most twice in a
+/// row and never the same; explains when asked why; and where nothing fits gives up one constraint, and says which.
+/// </summary>
+/// <param name="recommender">The pipeline.</param>
+/// <param name="explainer">Words for picks.</param>
+/// <param name="items">The catalogue.</param>
+internal sealed class StatePolicy(Recommender recommender, Explainer explainer, ItemTable items)
+{
+    private const int ItemsOfATurn = 3;
+    private const int Candidates = 60;
+    private const int MostQuestionsInARow = 2;
+
+    /// <summary>Decides what a turn does, and does it.</summary>
+    /// <param name="before">The state before the message.</param>
+    /// <param name="state">The state after it.</param>
+    /// <param name="acts">What the message says.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    /// <param name="cancellationToken">The caller left.</param>
+    public async Task<TurnPlan> PlanAsync(DialogueState before, DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
+    {
+        var moves = acts.OfType<MoveAct>().Select(m => m.Move).ToHashSet();
+        var says = acts.Any(a => a is not MoveAct);
+        if (moves.Contains(Move.Why) && Asked(before, acts) is { } about)
+        {
+            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, cancellationToken)] };
+        }
+
+        if (!says && moves.Overlaps([Move.Stop, Move.Thank]))
+        {
+            return new(TurnKind.Close, state);
+        }
+
+        if (moves.Contains(Move.Accept) && before is { Question: null, LastShown.Count: > 0 } && acts.All(a => a is MoveAct or ShownAct))
+        {
+            return new(TurnKind.Accepted, state);
+        }
+
+        if (acts.Count == 0)
+        {
+            return new(TurnKind.Help, state);
+        }
+
+        return ShouldAsk(state, moves) && await QuestionAsync(state, userId, cancellationToken) is { } question
+            ? new(TurnKind.Ask, state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 }) { Question = question }
+            : await RecommendAsync(state, userId, cancellationToken);
+    }
+
+    private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
+        state.QuestionsInARow < MostQuestionsInARow
+            && !moves.Overlaps([Move.NoMatter, Move.More, Move.NoneOfThese])
+            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, YearFrom: null, YearTo: null }));
+
+    /// <summary>What "why" is about: an item named, one of those shown, or the first of them.</summary>
+    private CatalogItem? Asked(DialogueState before, IReadOnlyList<Act> acts)
+    {
+        var named = acts.OfType<ItemAct>().Select(a => items[a.Items[0]]).FirstOrDefault();
+        var place = acts.OfType<ShownAct>().Select(a => a.Place).FirstOrDefault();
+        var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : before.LastShown.Skip(place ?? 0).FirstOrDefault();
+        return named ?? (shown is null ? null : items.Find(shown));
+    }
+
+    private async Task<Explanation> ExplainAsync(DialogueState state, CatalogItem item, string? userId, CancellationToken cancellationToken)
+    {
+        var list = await recommender.PreviewAsync(StateRequest.Of(state, userId, 1) with { Filter = new() { Include = [item.Id] } }, cancellationToken);
+        return await explainer.ExplainAsync(item, list, userId, cancellationToken);
+    }
+
+    private async Task<OpenQuestion?> QuestionAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
+    {
+        var list = await recommender.PreviewAsync(StateRequest.Of(state, userId, Candidates) with { Diversity = 0 }, cancellationToken);
+        var facets = list.Items.Select(i => (Item: items.Find(i.Id), i.Score)).Where(i => i.Item is not null).ToList();
+        var total = facets.Sum(f => f.Score);
+        return QuestionChoice.Best(state, [.. facets.Select(f => ((IReadOnlyList<Facet>)f.Item!.Facets, total > 0 ? f.Score / total : 1.0 / facets.Count))]);
+    }
+
+    private async Task<TurnPlan> RecommendAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
+    {
+        foreach (var (relaxed, asked) in Relaxations.Of(state))
+        {
+            var list = await recommender.RecommendAsync(StateRequest.Of(asked, userId, ItemsOfATurn), cancellationToken);
+            if (list.Items.Count > 0)
+            {
+                string[] shown = [.. list.Items.Select(i => i.Id)];
+                var explained = await explainer.ExplainAsync(list, userId, cancellationToken);
+                // What was given up stays given up: to be told of it once is enough.
+                return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 })
+                {
+                    List = list,
+                    Explanations = [.. explained.Items.Select(i => i.Explanation).OfType<Explanation>()],
+                    Relaxed = relaxed,
+                };
+            }
+        }
+
+        return new(TurnKind.NothingFits, state);
+    }
+}

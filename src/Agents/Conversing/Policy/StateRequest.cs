@@ -1,0 +1,33 @@
+using LlmRec.Agents.Conversing.State;
+using LlmRec.Recommending.Pipeline;
+
+namespace LlmRec.Agents.Conversing.Policy;
+
+/// <summary>Makes of a state what the pipeline is asked: constraints, positive and negative examples, and a wish.</summary>
+internal static class StateRequest
+{
+    /// <summary>The request.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    /// <param name="limit">How many items.</param>
+    public static RecommendationRequest Of(DialogueState state, string? userId, int limit) => new()
+    {
+        UserId = userId,
+        // What is wanted now weighs more than what was liked ever: recent likes come last in a history.
+        Likes = [.. state.Examples.Reverse().Concat(state.Likes.Reverse()).Distinct()],
+        Dislikes = state.Dislikes,
+        Wish = WishOf(state),
+        Limit = limit,
+        Filter = new()
+        {
+            AllOf = [.. state.Wanted.Select(w => w.Facets.ToList())],
+            NoneOf = [.. state.Unwanted.SelectMany(w => w.Facets)],
+            YearFrom = state.YearFrom,
+            YearTo = state.YearTo,
+            Exclude = [.. state.Shown.Concat(state.Seen).Concat(state.Likes).Concat(state.Examples).Concat(state.Dislikes).Distinct()],
+        },
+    };
+
+    private static string? WishOf(DialogueState state) =>
+        state.Wishes.Count > 0 ? string.Join(", ", state.Wishes.Concat(state.Wanted.Select(w => w.Value))) : null;
+}

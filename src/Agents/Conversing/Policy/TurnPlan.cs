@@ -1,0 +1,52 @@
+using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Explaining;
+using LlmRec.Recommending.Pipeline;
+
+namespace LlmRec.Agents.Conversing.Policy;
+
+/// <summary>What a turn does.</summary>
+internal enum TurnKind
+{
+    /// <summary>Shows items.</summary>
+    Recommend,
+
+    /// <summary>Asks.</summary>
+    Ask,
+
+    /// <summary>Says why something was shown.</summary>
+    Explain,
+
+    /// <summary>Is glad that something shown is liked.</summary>
+    Accepted,
+
+    /// <summary>Says that nothing fits, even without the constraints.</summary>
+    NothingFits,
+
+    /// <summary>Says what it can be asked for.</summary>
+    Help,
+
+    /// <summary>Says goodbye.</summary>
+    Close,
+}
+
+/// <summary>What a turn does, with all that its words are made from.</summary>
+internal sealed record TurnPlan(TurnKind Kind, DialogueState State)
+{
+    /// <summary>What is shown; null for nothing.</summary>
+    public RecommendationList? List { get; init; }
+
+    /// <summary>Words for what is shown, or for what was asked about.</summary>
+    public IReadOnlyList<Explanation> Explanations { get; init; } = [];
+
+    /// <summary>What is asked; null for nothing.</summary>
+    public OpenQuestion? Question { get; init; }
+
+    /// <summary>The constraint that was left out so that something fits; null when none was.</summary>
+    public string? Relaxed { get; init; }
+
+    /// <summary>Titles that were taken for misspelt ones: what was understood.</summary>
+    public IReadOnlyList<string> Understood { get; init; } = [];
+
+    /// <summary>Whether a list begins anew after it ran out.</summary>
+    public bool StartsOver { get; init; }
+}

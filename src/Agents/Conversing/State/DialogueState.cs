@@ -1,0 +1,71 @@
+using LlmRec.Catalog.Items;
+
+namespace LlmRec.Agents.Conversing.State;
+
+/// <summary>What a conversation has come to: what is believed of the person, and what was shown and asked. Readable by the client, and all that the next turn needs.</summary>
+public sealed record DialogueState
+{
+    /// <summary>The beginning.</summary>
+    public static DialogueState Empty { get; } = new();
+
+    /// <summary>Ids of items that are liked, the latest last.</summary>
+    public IReadOnlyList<string> Likes { get; init; } = [];
+
+    /// <summary>Ids of items that are disliked.</summary>
+    public IReadOnlyList<string> Dislikes { get; init; } = [];
+
+    /// <summary>Ids of items of which more alike is wanted.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>Ids of items that are known already.</summary>
+    public IReadOnlyList<string> Seen { get; init; } = [];
+
+    /// <summary>What is wanted, each met by any of its facets; the latest last.</summary>
+    public IReadOnlyList<FacetWish> Wanted { get; init; } = [];
+
+    /// <summary>What is unwanted.</summary>
+    public IReadOnlyList<FacetWish> Unwanted { get; init; } = [];
+
+    /// <summary>The earliest year; null for any.</summary>
+    public int? YearFrom { get; init; }
+
+    /// <summary>The latest year; null for any.</summary>
+    public int? YearTo { get; init; }
+
+    /// <summary>What is wanted, in the person's own words.</summary>
+    public IReadOnlyList<string> Wishes { get; init; } = [];
+
+    /// <summary>What is unwanted, in the person's own words.</summary>
+    public IReadOnlyList<string> Aversions { get; init; } = [];
+
+    /// <summary>Ids of all items shown.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
+
+    /// <summary>Ids of the items shown last, as they stood.</summary>
+    public IReadOnlyList<string> LastShown { get; init; } = [];
+
+    /// <summary>Kinds of facets that were asked about.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>The question that is open; null when none is.</summary>
+    public OpenQuestion? Question { get; init; }
+
+    /// <summary>Questions since something was shown.</summary>
+    public int QuestionsInARow { get; init; }
+
+    /// <summary>Whether nothing is known that narrows the catalogue.</summary>
+    public bool IsOpen => Likes.Count == 0 && Examples.Count == 0 && Wanted.Count == 0 && Wishes.Count == 0 && YearFrom is null && YearTo is null;
+}
+
+/// <summary>A value that is wanted or not: of one kind, or of several of the same name (director, writer).</summary>
+/// <param name="Value">The value, as the catalogue writes it.</param>
+/// <param name="Kinds">Its kinds.</param>
+public sealed record FacetWish(string Value, IReadOnlyList<string> Kinds)
+{
+    internal IEnumerable<Facet> Facets => Kinds.Select(kind => new Facet(kind, Value));
+}
+
+/// <summary>A question that was asked.</summary>
+/// <param name="Kind">The kind of facet it is about.</param>
+/// <param name="Options">The answers offered.</param>
+public sealed record OpenQuestion(string Kind, IReadOnlyList<string> Options);

@@ -1,0 +1,107 @@
+using LlmRec.Agents.Conversing.Understanding;
+using LlmRec.Recommending.Items;
+
+namespace LlmRec.Agents.Conversing.State;
+
+/// <summary>Puts what a message says into the state. What is said later counts: who liked horror and is tired of it now is tired of it.</summary>
+/// <param name="items">The catalogue.</param>
+internal sealed class StateUpdate(ItemTable items)
+{
+    /// <summary>The state after a message.</summary>
+    public DialogueState Apply(DialogueState state, IReadOnlyList<Act> acts)
+    {
+        if (acts.OfType<MoveAct>().Any(m => m.Move == Move.StartOver))
+        {
+            state = DialogueState.Empty;
+        }
+
+        var forgets = acts.OfType<MoveAct>().Any(m => m.Move == Move.Forget);
+        foreach (var act in acts)
+        {
+            state = act switch
+            {
+                ItemAct item when items[item.Items[0]] is { } named => forgets ? Without(state, named.Id) : WithItem(state, named.Id, item.Stance),
+                ShownAct shown => Referred(state, shown.Place).Aggregate(state, (s, id) => WithItem(s, id, shown.Stance)),
+                FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet.IsWanted),
+                YearsAct years => forgets ? state with { YearFrom = null, YearTo = null } : WithYears(state, years),
+                AgeAct age => WithAge(state, age.IsNewer),
+                WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
+                AversionAct aversion => state with { Aversions = Added(state.Aversions, aversion.Text) },
+                MoveAct { Move: Move.NoneOfThese or Move.Decline } when state.Question is null => state with { Dislikes = state.Dislikes, Seen = Added(state.Seen, [.. state.LastShown]) },
+                _ => state,
+            };
+        }
+
+        return forgets && acts.All(a => a is MoveAct) ? WithoutLatest(state) : state with { Question = null };
+    }
+
+    private static IEnumerable<string> Referred(DialogueState state, int? place) => place switch
+    {
+        null => state.LastShown,
+        -1 => state.LastShown.TakeLast(1),
+        { } at => state.LastShown.Skip(at).Take(1),
+    };
+
+    private static DialogueState WithItem(DialogueState state, string id, Stance stance)
+    {
+        var known = Added(state.Seen, id);
+        var without = Without(state, id);
+        return stance switch
+        {
+            Stance.Liked => without with { Likes = Added(without.Likes, id), Seen = known },
+            Stance.Disliked => without with { Dislikes = Added(without.Dislikes, id), Seen = known },
+            Stance.CounterExample => without with { Dislikes = Added(without.Dislikes, id), Seen = known },
+            Stance.Example => without with { Examples = Added(without.Examples, id), Seen = known },
+            Stance.Seen => state with { Seen = known },
+            // A title named and nothing said of it: an example, unless more is known of it.
+            _ => state.Likes.Contains(id) || state.Dislikes.Contains(id) || state.Shown.Contains(id) ? state : state with { Examples = Added(state.Examples, id), Seen = known },
+        };
+    }
+
+    private static DialogueState WithFacet(DialogueState state, FacetWish wish, bool isWanted)
+    {
+        var without = Without(state, wish);
+        return isWanted ? without with { Wanted = [.. without.Wanted, wish] } : without with { Unwanted = [.. without.Unwanted, wish] };
+    }
+
+    private static DialogueState WithYears(DialogueState state, YearsAct years) => years switch
+    {
+        { IsWanted: true } => state with { YearFrom = years.From, YearTo = years.To },
+        // "Nothing old" leaves what is newer, "nothing from after 2000" what is older.
+        { To: { } to, From: null } => state with { YearFrom = to + 1 },
+        { From: { } from, To: null } => state with { YearTo = from - 1 },
+        _ => state,
+    };
+
+    private DialogueState WithAge(DialogueState state, bool isNewer)
+    {
+        var years = state.Examples.TakeLast(1).Concat(state.LastShown).Select(id => items.Find(id)?.Year).OfType<int>().ToList();
+        return years.Count == 0 ? state : isNewer ? state with { YearFrom = years.Max() + 1, YearTo = null } : state with { YearFrom = null, YearTo = years.Min() - 1 };
+    }
+
+    private static DialogueState Without(DialogueState state, string id) => state with
+    {
+        Likes = [.. state.Likes.Where(l => l != id)],
+        Dislikes = [.. state.Dislikes.Where(l => l != id)],
+        Examples = [.. state.Examples.Where(l => l != id)],
+    };
+
+    private static DialogueState Without(DialogueState state, FacetWish wish) => state with
+    {
+        Wanted = [.. state.Wanted.Where(w => w.Value != wish.Value)],
+        Unwanted = [.. state.Unwanted.Where(w => w.Value != wish.Value)],
+    };
+
+    /// <summary>"Forget that": the latest thing said goes, whatever it was.</summary>
+    private static DialogueState WithoutLatest(DialogueState state) =>
+        state.Wishes.Count > 0 ? state with { Wishes = [.. state.Wishes.SkipLast(1)] }
+        : state.Wanted.Count > 0 ? state with { Wanted = [.. state.Wanted.SkipLast(1)] }
+        : state.Unwanted.Count > 0 ? state with { Unwanted = [.. state.Unwanted.SkipLast(1)] }
+        : state.Examples.Count > 0 ? state with { Examples = [.. state.Examples.SkipLast(1)] }
+        : state.Likes.Count > 0 ? state with { Likes = [.. state.Likes.SkipLast(1)] }
+        : state with { YearFrom = null, YearTo = null };
+
+    private static FacetWish WishOf(FacetAct act) => new(act.Facets[0].Value, [.. act.Facets.Where(f => f.Value == act.Facets[0].Value).Select(f => f.Kind).Distinct()]);
+
+    private static List<string> Added(IReadOnlyList<string> list, params string[] values) => [.. list.Except(values), .. values];
+}

@@ -1,0 +1,32 @@
+using LlmRec.Storage.Schema;
+
+namespace LlmRec.Agents.Conversing.Stored;
+
+/// <summary>The tables of conversations.</summary>
+internal static class ConversationsSchema
+{
+    /// <summary>This room's part of the schema.</summary>
+    public static SchemaPart Part { get; } = new("agents",
+    [
+        _ => """
+            CREATE TABLE conversations (
+                id TEXT PRIMARY KEY,
+                owner TEXT NOT NULL,
+                user_id TEXT,
+                state TEXT NOT NULL,
+                turns INTEGER NOT NULL,
+                created_at BIGINT NOT NULL,
+                updated_at BIGINT NOT NULL);
+            CREATE INDEX conversations_of_user ON conversations (user_id);
+            CREATE INDEX conversations_by_age ON conversations (updated_at);
+            CREATE TABLE conversation_turns (
+                conversation_id TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                message TEXT NOT NULL,
+                reply TEXT NOT NULL,
+                items TEXT NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (conversation_id, number));
+            """,
+    ]);
+}

@@ -1,0 +1,103 @@
+using LlmRec.Catalog.Items;
+
+namespace LlmRec.Agents.Conversing.Understanding;
+
+/// <summary>What a message says of an item.</summary>
+internal enum Stance
+{
+    /// <summary>It is named, and nothing more.</summary>
+    Named,
+
+    /// <summary>It is liked.</summary>
+    Liked,
+
+    /// <summary>It is disliked.</summary>
+    Disliked,
+
+    /// <summary>It is known already.</summary>
+    Seen,
+
+    /// <summary>Something like it is wanted.</summary>
+    Example,
+
+    /// <summary>Nothing like it is wanted.</summary>
+    CounterExample,
+}
+
+/// <summary>What a message does with what was shown, or with the conversation itself.</summary>
+internal enum Move
+{
+    /// <summary>Hello.</summary>
+    Greet,
+
+    /// <summary>Thanks.</summary>
+    Thank,
+
+    /// <summary>Goodbye, or enough.</summary>
+    Stop,
+
+    /// <summary>All said so far is to be forgotten.</summary>
+    StartOver,
+
+    /// <summary>Further items are wanted.</summary>
+    More,
+
+    /// <summary>Nothing of what was shown will do.</summary>
+    NoneOfThese,
+
+    /// <summary>Why this was shown is asked.</summary>
+    Why,
+
+    /// <summary>What was shown, or asked, is agreed to.</summary>
+    Accept,
+
+    /// <summary>What was shown, or asked, is declined.</summary>
+    Decline,
+
+    /// <summary>What was asked makes no difference.</summary>
+    NoMatter,
+
+    /// <summary>What is named in the message is to be forgotten.</summary>
+    Forget,
+}
+
+/// <summary>Something of what a message says.</summary>
+internal abstract record Act;
+
+/// <summary>An item is spoken of.</summary>
+/// <param name="Items">The items that may be meant, by key, the likeliest first.</param>
+/// <param name="Stance">What is said of it.</param>
+/// <param name="IsSure">Whether the title was spelt right.</param>
+internal sealed record ItemAct(IReadOnlyList<int> Items, Stance Stance, bool IsSure) : Act;
+
+/// <summary>One of the items shown is spoken of.</summary>
+/// <param name="Place">Its place in the list, from 0; −1 for the last; null for all of them, or the only one.</param>
+/// <param name="Stance">What is said of it.</param>
+internal sealed record ShownAct(int? Place, Stance Stance) : Act;
+
+/// <summary>A facet is wanted or unwanted.</summary>
+/// <param name="Facets">The facets that may be meant: one value, of one kind or several.</param>
+/// <param name="IsWanted">Whether it is wanted.</param>
+internal sealed record FacetAct(IReadOnlyList<Facet> Facets, bool IsWanted) : Act;
+
+/// <summary>Years are wanted or unwanted.</summary>
+/// <param name="From">The first; null for any.</param>
+/// <param name="To">The last; null for any.</param>
+/// <param name="IsWanted">Whether they are wanted.</param>
+internal sealed record YearsAct(int? From, int? To, bool IsWanted) : Act;
+
+/// <summary>Something older or newer than an example is wanted.</summary>
+/// <param name="IsNewer">Whether newer.</param>
+internal sealed record AgeAct(bool IsNewer) : Act;
+
+/// <summary>What is wanted, in the writer's own words.</summary>
+/// <param name="Text">The words.</param>
+internal sealed record WishAct(string Text) : Act;
+
+/// <summary>What is unwanted, in the writer's own words.</summary>
+/// <param name="Text">The words.</param>
+internal sealed record AversionAct(string Text) : Act;
+
+/// <summary>A move.</summary>
+/// <param name="Move">Which.</param>
+internal sealed record MoveAct(Move Move) : Act;

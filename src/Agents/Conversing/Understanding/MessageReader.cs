@@ -1,0 +1,109 @@
+using LlmRec.Catalog.Items;
+
+namespace LlmRec.Agents.Conversing.Understanding;
+
+/// <summary>
+/// Reads a message: links titles, facets and years, finds moves, and says of each what the words around it say of it. What is
+/// denied is denied up to the end of its part, and parts end at marks and at words that turn ("I hated X but loved Y").
+/// </summary>
+/// <param name="titles">Links titles.</param>
+internal sealed class MessageReader(TitleLinker titles)
+{
+    private const int LongestMessage = 4_000;
+
+    /// <summary>What a message says; empty when nothing is understood.</summary>
+    /// <param name="message">The message; what is beyond 4,000 characters is not read.</param>
+    /// <param name="known">What can be said of the catalogue.</param>
+    public IReadOnlyList<Act> Read(string message, CatalogueLexicon known)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        message = message.Length > LongestMessage ? message[..LongestMessage] : message;
+        var terms = MessageTerm.Of(message);
+        if (terms.Count == 0)
+        {
+            return [];
+        }
+
+        var tokens = Tokens(terms, known, titles.Link(terms, known)).ToList();
+        var acts = new List<Act>();
+        foreach (var part in Parts(tokens))
+        {
+            acts.AddRange(PartReader.Read(part, message));
+        }
+
+        return acts;
+    }
+
+    private static IEnumerable<Token> Tokens(IReadOnlyList<MessageTerm> terms, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked)
+    {
+        for (var at = 0; at < terms.Count;)
+        {
+            var token = linked.FirstOrDefault(l => l.From == at) is { } title ? new Token(terms, at, title.Length) { Title = title }
+                : known.Years.At(terms, at) is { Length: > 0 } years && linked.All(l => l.From < at || l.From >= at + years.Length) ? new Token(terms, at, years.Length) { Years = (years.From, years.To) }
+                : FacetAt(terms, at, known, linked) is { Length: > 0 } facet ? new Token(terms, at, facet.Length) { Facets = facet.Facets }
+                : Moves.MoveAt(terms, at) is { Length: > 0 } move ? new Token(terms, at, move.Length) { Move = move.Move, Shown = Moves.ShownAt(terms, at) is { Length: > 0 } both ? [both.Place] : null }
+                : Moves.ShownAt(terms, at) is { Length: > 0 } shown ? new Token(terms, at, shown.Length) { Shown = [shown.Place] }
+                : new Token(terms, at, 1);
+            yield return token;
+            at += token.Length;
+        }
+    }
+
+    private static (int Length, IReadOnlyList<Facet> Facets) FacetAt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked)
+    {
+        var (length, facets) = known.Facets.LongestAt(terms, at);
+        // A value that is a plain word of talking ("Like", "Good") is one only in capitals.
+        var isPlain = length == 1 && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
+        return length == 0 || isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
+    }
+
+    private static IEnumerable<IReadOnlyList<Token>> Parts(List<Token> tokens)
+    {
+        var part = new List<Token>();
+        foreach (var (i, token) in tokens.Index())
+        {
+            // "Anything but X" denies X; it doesn't turn.
+            var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing");
+            if (part.Count > 0 && (token.First.BeginsPart || turns || BeginsClause(tokens, i)))
+            {
+                yield return part;
+                part = [];
+            }
+
+            part.Add(token);
+        }
+
+        yield return part;
+    }
+
+    /// <summary>Behind a comma, someone who speaks or something spoken of begins anew: "…, I prefer X", "…, X was great".</summary>
+    private static bool BeginsClause(List<Token> tokens, int at)
+    {
+        var token = tokens[at];
+        return token.First.Before.Contains(',', StringComparison.Ordinal)
+            && (Cues.Speaking.Contains(token.First.Written)
+                || (at + 1 < tokens.Count && (token.Title is not null || token.Facets is not null) && tokens[at + 1].First.Written is "is" or "was" or "are" or "were" or "isn't" or "wasn't"));
+    }
+}
+
+/// <summary>A piece of a message: a title, a facet, years, a move, or a plain word.</summary>
+internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Length)
+{
+    public LinkedTitle? Title { get; init; }
+
+    public IReadOnlyList<Facet>? Facets { get; init; }
+
+    public (int? From, int? To)? Years { get; init; }
+
+    public Move? Move { get; init; }
+
+    public IReadOnlyList<int?>? Shown { get; init; }
+
+    public MessageTerm First => Terms[At];
+
+    public MessageTerm Last => Terms[At + Length - 1];
+
+    public string Term => First.Term;
+
+    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Shown is null;
+}

@@ -1,0 +1,74 @@
+using LlmRec.Text.Lexical;
+
+namespace LlmRec.Agents.Conversing.Understanding;
+
+/// <summary>Reads a part of a message, within which a mood holds: what is liked, disliked, denied, compared with or asked for.</summary>
+internal static class PartReader
+{
+    private const int LongestMoveSpeech = 4;
+
+    /// <summary>What a part says.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="message">The message it is of.</param>
+    public static IEnumerable<Act> Read(IReadOnlyList<Token> part, string message)
+    {
+        var hasEntity = part.Any(t => t.Title is not null || t.Facets is not null || t.Years is not null);
+        var mood = new Mood();
+        for (var i = 0; i < part.Count; i++)
+        {
+            var token = part[i];
+            mood.Hear(part, i);
+            if (token.Title is { } title)
+            {
+                yield return new ItemAct(title.Items, mood.StanceTowards(part, i), title.IsSure);
+            }
+            else if (token.Facets is { } facets)
+            {
+                yield return new FacetAct(facets, !mood.IsAgainst(part, i));
+            }
+            else if (token.Years is { } years)
+            {
+                yield return new YearsAct(years.From, years.To, !mood.IsAgainst(part, i));
+            }
+            else if (token.IsPlain && token.First.Written is "older" or "earlier" or "newer" or "later")
+            {
+                yield return new AgeAct(token.First.Written is "newer" or "later");
+            }
+            else if (token.Shown is { } shown && !hasEntity && StanceOfShown(part, i, mood) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
+            {
+                yield return new ShownAct(shown[0], stance);
+            }
+        }
+
+        foreach (var move in MovesOf(part, hasEntity))
+        {
+            yield return move;
+        }
+
+        if (FreeText(part, message) is { Length: > 0 } text)
+        {
+            yield return mood.DeniesAll ? new AversionAct(text) : new WishAct(text);
+        }
+    }
+
+    /// <summary>"The second one sounds good": to agree to an item is to like it.</summary>
+    private static Stance StanceOfShown(IReadOnlyList<Token> part, int at, Mood mood) =>
+        part[at].Shown![0] is not null && part.Any(t => t.Move == Move.Accept) ? Stance.Liked : mood.StanceTowards(part, at);
+
+    /// <summary>Moves: alone, or at the beginning of what says nothing else.</summary>
+    private static IEnumerable<Act> MovesOf(IReadOnlyList<Token> part, bool hasEntity) => part
+        .Where((t, i) => t.Move is not null && (!hasEntity || (i == 0 && t.Move != Move.NoMatter)))
+        // "More like the second" asks for likeness, "the second sounds good" is about the second.
+        .Where(t => t.Move is not (Move.More or Move.Accept) || !part.Any(s => s.Shown is [not null] || (t.Move == Move.More && (s.Shown is not null || s.Title is not null) && part.Any(c => c.IsPlain && Cues.Comparing.Contains(c.Term)))))
+        .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)
+        .Select(t => new MoveAct(t.Move!.Value));
+
+    /// <summary>What is left when all that is understood is taken out: words to search by.</summary>
+    private static string FreeText(IReadOnlyList<Token> part, string message)
+    {
+        var telling = part.Where(t => t.IsPlain && !Cues.IsAny(t.Term) && SearchTerms.IsTelling(t.Term) && !StopTerm(t.Term)).ToList();
+        return string.Join(' ', telling.Select(t => message[t.First.Start..t.Last.End]));
+    }
+
+    private static bool StopTerm(string term) => term.Length < 3 || Cues.Talk.Contains(term);
+}
