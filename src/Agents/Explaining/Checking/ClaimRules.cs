@@ -72,6 +72,10 @@ internal static class ClaimRules
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
             "people" => sentence.Is(at + 1, "behind"),
+            "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
+            "rate" => sentence.Is(at - 1, "any"),
+            "arrive" or "arrived" => sentence.Is(at + 1, "at"),
+            "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
@@ -83,7 +87,7 @@ internal static class ClaimRules
 
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     private static bool IsPlainThan(Sentence sentence, int at) =>
-        sentence.Is(at - 1, "rather", "other", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
+        sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "once", "that", "enough", "a"));
 

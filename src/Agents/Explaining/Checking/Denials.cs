@@ -7,9 +7,9 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Denials
 {
     private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores");
-    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim quoted quote quotes repeat repeats letter same-words");
+    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim quoted quote quotes repeat repeats letter named");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words(
-        "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add recommend recommends recommended suggest suggested push show shown mind");
+        "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add requests brought recommend recommends recommended suggest suggested push show shown mind");
     private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news");
     private static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
 
@@ -45,7 +45,7 @@ internal static class Denials
     public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i));
 
     private static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord
-        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
+        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so", "not", "isn't", "never") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
             || (sentence.Is(at, "little") && sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common"))
             || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
 
@@ -56,6 +56,11 @@ internal static class Denials
         bool Near(FrozenSet<string> words, IEnumerable<int> places) => places.Any(i => sentence.Pieces[i].IsWord && words.Contains(sentence.Pieces[i].Lower));
         var word = sentence.Pieces[at].Lower;
         if (word == "free" && !sentence.Is(at + 1, "of", "from"))
+        {
+            return Denied.Nothing;
+        }
+
+        if (word == "no" && sentence.Is(at + 1, "more", "less", "longer") && !sentence.Is(at + 1, "longer"))
         {
             return Denied.Nothing;
         }
@@ -82,7 +87,7 @@ internal static class Denials
             return Denied.Liking;
         }
 
-        if (word == "unrated" || (Near(Ratings, scope.Take(8)) && !scope.Take(3).Any(i => sentence.Is(i, "you", "you've"))))
+        if (word == "unrated" || ((Near(Ratings, scope.Take(8)) || Near(Ratings, clause.Where(i => i < at).TakeLast(3)) || (word == "none" && sentence.Before?.Pieces.Any(p => p.IsWord && Ratings.Contains(p.Lower)) == true)) && !scope.Take(3).Any(i => sentence.Is(i, "you", "you've"))))
         {
             return Denied.Rating;
         }
@@ -122,7 +127,8 @@ internal static class Denials
             return Denied.Reason;
         }
 
-        return Denied.Other;
+        // What the writer doesn't do says nothing of an item.
+        return sentence.Is(at - 1, "we", "i") ? Denied.Nothing : Denied.Other;
     }
 
     private static bool IsOfReader(Sentence sentence, int at) => Enumerable.Range(at + 1, 6)

@@ -117,6 +117,7 @@ internal static class ReaderLikes
         "appealed" when sentence.Is(at + 1, "to") && sentence.Is(at + 2, "you") => !IsDenied(sentence, at),
         "taste" or "liking" when sentence.Is(at - 1, "your") && sentence.Is(at - 2, "to") => !IsDenied(sentence, at),
         "cup" or "thing" or "kind" when sentence.Is(at - 1, "your") && (word != "cup" || sentence.Is(at + 2, "tea")) && (word == "cup" || sentence.Is(at - 2, "was", "not")) => !IsDenied(sentence, at),
+        "for" when sentence.Is(at + 1, "you") && sentence.Is(at - 1, "isn't", "wasn't", "not") => false,
         "plus" when sentence.Is(at - 1, "your") => true,
         "minus" when sentence.Is(at - 1, "your") => false,
         "dislikes" or "dislike" or "thumbs-down" when sentence.Is(at - 1, "your") || sentence.Is(at - 2, "your") => false,

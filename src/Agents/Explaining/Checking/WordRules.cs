@@ -8,7 +8,7 @@ internal sealed class WordRules
 {
     private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
 
-    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["as", "high", "as"], ["as", "high", "for", "you"]];
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
 
     private readonly IReadOnlySet<string> _ofKinds;
     private readonly HashSet<string> _nouns;

@@ -24,7 +24,7 @@ internal static class NeutralWords
         here there hereby hereabouts elsewhere everywhere yes yeah ok okay well oh ah hey hi hello please thanks welcome sorry alas indeed perhaps maybe anyway anyhow instead meanwhile moreover furthermore otherwise plus minus versus vs etc e.g i.e incl re
         first second third fourth fifth last latter former own far straight alike apiece
         nonetheless nevertheless notwithstanding regardless despite except excepting save barring including regarding concerning following according owing due
-        ourself s t d alone correctly incorrectly pleased early zero older newer younger thinking ll ve
+        ourself s t d alone differently correctly incorrectly pleased early zero older newer younger thinking ll ve
         """);
 
     /// <summary>Verbs, with the irregular forms that no rule makes.</summary>
@@ -60,7 +60,7 @@ internal static class NeutralWords
     /// <summary>Nouns of shops, libraries, clubs and interfaces, and of talk about lists and reasons.</summary>
     public static FrozenSet<string> Nouns { get; } = Split(
         """
-        accident addition approval agreement afterword aim alternative amount angle announcement answer aspect atmosphere attention attribute
+        accident addition approval agreement afterword aim alternative amount angle announcement answer argument aspect atmosphere attention attribute
         background badge basis batch behalf bet bill bit blend blurb bond box bracket branch bridge bullet bunch button
         candidate caption case catalog catalogue category cause center centre chain chance chapter characteristic check choice circle claim class coincidence collection column combination comment companion company computer concern conclusion condition connection connector consideration contact content contents context copy corner count counterpart country credit criterion criteria curiosity
         data date day deal decade decision default degree department detail direction discovery display distance domain door dot doubt
