@@ -29,6 +29,16 @@ internal static class AttributeRules
                 yield return $"{piece.Text} is said of the wrong item.";
             }
 
+            if (IsUsedAsTitle(sentence, i))
+            {
+                yield return $"'{piece.Text}' is no item that the evidence names.";
+            }
+
+            if (WrongOwner(sentence, i) is { } owner)
+            {
+                yield return owner;
+            }
+
             if (WrongPart(sentence, i) is { } fault)
             {
                 yield return fault;
@@ -42,6 +52,35 @@ internal static class AttributeRules
         int[] years = [.. sentence.Clause(at).Where(i => sentence.Pieces[i].IsNumber)];
         var titles = sentence.Titles(Enumerable.Range(0, at));
         return years.Length == 2 && titles.Count == 2 && sentence.Titles(sentence.Clause(at)).Count == 0 ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : Subjects.Of(sentence, at, mayBeShared: false);
+    }
+
+    /// <summary>"You liked Drama", "Discworld is new here": an attribute is spoken of as if it were an item.</summary>
+    private static bool IsUsedAsTitle(Sentence sentence, int at)
+    {
+        if (sentence.Pieces[at].Mention is not { Kind: MentionKind.Facet })
+        {
+            return false;
+        }
+
+        var next = sentence.After(at);
+        var isLiked = (sentence.Is(at - 1, "liked", "loved", "enjoyed") && Enumerable.Range(at - 4, 3).Any(i => sentence.Is(i, "you", "you've")))
+            || (sentence.Is(at - 1, "for", "of") && sentence.Is(at - 2, "like", "liking", "thumbs-up") && sentence.Is(at - 3, "your"));
+        return (isLiked && (next >= sentence.Pieces.Count || sentence.Pieces[next].Text is "," or ";" or ":" || sentence.Is(next, "and", "so", "led", "brought", "is", "counts", "speaks")))
+            || (at == 0 && ((sentence.Is(next, "is", "was") && sentence.Is(next + 1, "new", "one", "liked", "here", "unrated", "among", "on")) || (sentence.Is(next, "has", "got", "won") && sentence.Is(next + 1, "your", "been", "no", "yet"))));
+    }
+
+    /// <summary>"The author of X, …, Y": Y wrote X.</summary>
+    private static string? WrongOwner(Sentence sentence, int at)
+    {
+        if (!sentence.Pieces[at].IsWord || !ClaimWords.Roles.TryGetValue(sentence.Pieces[at].Lower, out var kinds) || !sentence.Is(at + 1, "of") || sentence.Title(sentence.After(at + 1)) is not { } owner)
+        {
+            return null;
+        }
+
+        var named = Enumerable.Range(sentence.After(at + 1) + 1, sentence.Pieces.Count).TakeWhile(i => i < sentence.Pieces.Count && sentence.Title(i) is null)
+            .FirstOrDefault(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet } facet
+                && Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == facet.Value && kinds.Contains(FacetKinds.Singular(f.Kind))), -1);
+        return named < 0 || owner.Has(sentence.Pieces[named].Mention!.Value) ? null : $"'{sentence.Pieces[named].Text}' is said of {owner.Item.Title}; the evidence doesn't.";
     }
 
     private static bool IsCount(Sentence sentence, int at) => sentence.Parties.Picks.Any(p => $"{p.Likes}" == sentence.Pieces[at].Text);

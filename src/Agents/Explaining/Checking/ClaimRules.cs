@@ -39,8 +39,16 @@ internal static class ClaimRules
         var facts = sentence.Parties.Facts;
         return sentence.Pieces[at].Lower switch
         {
-            "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
+            "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
+            "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
+            "looking" when sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've")) => PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
+            "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
+                && !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "words", "word", "and", "we")) && sentence.SameSegment(Enumerable.Range(at - 3, 3).Last(i => sentence.Is(i, "you", "you've")), at) && !(sentence.Is(at, "used") && PicksOf(sentence, at).Any(p => p.Words.Count > 0))
+                => $"'{sentence.Pieces[at].Text}' claims what the reader did, for which there is no evidence.",
+            "likes" when !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours", "who", "people", "people's", "those", "list", "both")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.IsBare) => "'likes' claims popularity, for which there is no evidence.",
+            "liked" when sentence.Is(at - 1, "already", "been", "well", "widely", "much") && !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.Standing == Standing.Liked) => "'liked' claims popularity, for which there is no evidence.",
+            "title" or "titles" or "name" when sentence.Is(at - 2, "in") && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.WishWord) => "The words of the wish are in the description; of the title the evidence says nothing.",
             "for" or "since" when sentence.Is(at + 1, "years", "ages", "long", "decades") => "'for' claims a duration, for which there is no evidence.",
             "you" when sentence.Is(at + 1, "always", "usually", "often", "regularly", "keep", "kept") => "'you' claims a habit, for which there is no evidence.",
             "leads" or "lead" or "heads" or "head" or "led" when sentence.Is(at + 1, "the", "our", "your", "this") && sentence.Is(at + 2, "list", "lists", "ranking", "field", "range") => "'leads' claims a first place, for which there is no evidence.",
@@ -89,7 +97,7 @@ internal static class ClaimRules
     private static bool IsPlainThan(Sentence sentence, int at) =>
         sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
-        || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "once", "that", "enough", "a"));
+        || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two"));
 
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
         && claim.Name switch
@@ -173,6 +181,12 @@ internal static class ClaimRules
             var namesLiked = clause.Any(j => j > i && sentence.Title(j) is { Kind: MentionKind.Liked });
             var who = clause.Any(j => j > i && j < i + 4 && sentence.Is(j, "who", "whose"));
             if ((who || (sentence.Is(i, "fans") && !clause.Any(j => sentence.Is(j, "you", "your") && !sentence.Is(j + 1, "included")))) && namesLiked && !picks.Any(f => f.LikedTogether))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' claims that the same people like both, for which there is no evidence.";
+            }
+
+            if (who && clause.Any(j => j > i && sentence.Is(j, "like", "likes", "liked") && sentence.Is(j + 1, "it", "that", "them", "these", "both")) && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Liked)
+                && !picks.Any(f => f.LikedTogether || f.LikedByAlike || f.Likes is not null))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims that the same people like both, for which there is no evidence.";
             }

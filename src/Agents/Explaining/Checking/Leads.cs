@@ -6,7 +6,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Leads
 {
     private static readonly FrozenSet<string> Words = Lexicon.Words(
-        "reason reasons led leads lead brought brings because since stems from goes back why speaks speak explains behind thanks owing due hence result via");
+        "reason reasons led leads lead brought brings because since stems from goes back why speaks speak explains behind thanks owing due hence result via so came owes owe");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -27,15 +27,25 @@ internal static class Leads
         }
 
         Party[] named = [.. sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count)).Select(i => sentence.Title(i)!).Distinct()];
-        if (named.Where(p => p.Pick is not null).ToArray() is not [{ Pick: { } pick } only])
+        foreach (var (pick, liked) in Groups(named).Where(g => g.Liked.Kind == MentionKind.Liked && !g.Pick.Pick!.Liked.Any(l => l.Item.Id == g.Liked.Item.Id)))
         {
-            yield break;
+            yield return $"{liked.Item.Title} is said to have led to {pick.Item.Title}; the evidence doesn't.";
+        }
+    }
+
+    /// <summary>Which liked items are named with which pick: all with the only one; "X because of A, Y because of B" and "A led to X, B to Y" by their order.</summary>
+    private static IEnumerable<(Party Pick, Party Liked)> Groups(Party[] named)
+    {
+        var picks = named.Where(p => p.Pick is not null).ToArray();
+        if (picks.Length == 0)
+        {
+            return [];
         }
 
-        foreach (var other in named.Where(p => p.Kind == MentionKind.Liked && !pick.Liked.Any(l => l.Item.Id == p.Item.Id)))
-        {
-            yield return $"{other.Item.Title} is said to have led to {only.Item.Title}; the evidence doesn't.";
-        }
+        var others = named.Index().Where(p => p.Item.Kind == MentionKind.Liked);
+        return picks.Length == 1 ? others.Select(o => (picks[0], o.Item))
+            : named[0].Pick is not null ? others.Select(o => (named[..o.Index].Last(p => p.Pick is not null), o.Item))
+            : named[^1].Pick is not null ? others.Select(o => (named[o.Index..].First(p => p.Pick is not null), o.Item)) : [];
     }
 
     /// <summary>"Try X", "X was picked for you", "which led us to X", "Why X?".</summary>

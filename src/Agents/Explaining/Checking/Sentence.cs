@@ -89,7 +89,9 @@ internal sealed class Sentence
             return BeginsAnother(After(at), start, at);
         }
 
-        return before.IsMark && before.Text == "," && BeginsAnother(at, start, at);
+        // "In Comedy, there is …": what stands in front is no clause yet.
+        return before.IsMark && before.Text == "," && BeginsAnother(at, start, at)
+            && Enumerable.Range(start, at - start).Any(i => Title(i) is not null || IsFinite(i, start));
     }
 
     /// <summary>Whether a subject of its own follows, with a verb, after a clause that has one already.</summary>
@@ -107,8 +109,11 @@ internal sealed class Sentence
 
         var next = After(at);
         return Pieces[at].Mention is not null && next < Pieces.Count && Pieces[next].IsWord && Singular.Contains(Pieces[next].Lower)
-            && Enumerable.Range(start, end - start).Any(i => Pieces[i].IsWord && Finite.Contains(Pieces[i].Lower));
+            && Enumerable.Range(start, end - start).Any(i => IsFinite(i, start));
     }
+
+    /// <summary>Whether a verb stands at a place; "Directed by X, Y is …" opens with none.</summary>
+    private bool IsFinite(int at, int start) => Pieces[at].IsWord && Finite.Contains(Pieces[at].Lower) && !(at == start && Is(at + 1, "by", "in", "of", "from", "for", "under"));
 
     /// <summary>"The material (cork)": what is in brackets is the value itself.</summary>
     private bool IsOfKind(int bracket)
@@ -122,7 +127,7 @@ internal sealed class Sentence
         return IsKind(open - 1);
     }
 
-    private bool IsKind(int at) => at >= 0 && at < Pieces.Count && Pieces[at].IsWord && Parties.Kinds.Contains(Pieces[at].Lower);
+    public bool IsKind(int at) => at >= 0 && at < Pieces.Count && Pieces[at].IsWord && (Parties.Kinds.Contains(Pieces[at].Lower) || ClaimWords.Roles.ContainsKey(Pieces[at].Lower));
 
     /// <summary>Whether the comma at a place parts more than members of a list.</summary>
     private bool EndsSegment(int at)

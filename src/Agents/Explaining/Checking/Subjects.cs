@@ -37,7 +37,8 @@ internal static class Subjects
         {
             var named = Included(sentence, sentence.Segment(at)) is { Length: > 0 } near ? near : Included(sentence, sentence.Clause(at));
             // "It has the same": as one named before.
-            return named.Length > 1 ? named : [.. named.Concat(Earlier(sentence, at)).Distinct()];
+            Party[] all = named.Length > 1 ? named : [.. named.Concat(Earlier(sentence, at)).Distinct()];
+            return all.Length > 0 ? all : [.. Listed(sentence, sentence.Clause(at).Last())];
         }
 
         return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at) ?? YouHad(sentence, at) ?? Default(sentence, at);
@@ -70,6 +71,17 @@ internal static class Subjects
             at = Enumerable.Range(at + 1, sentence.Pieces.Count - at - 1).FirstOrDefault(i => sentence.Pieces[i].Text == ",", sentence.Pieces.Count) + 1;
         }
 
+        var before = title - 1;
+        while (before >= 0 && sentence.Pieces[before].Text == "\"")
+        {
+            before--;
+        }
+
+        if (sentence.Is(before, "from") && sentence.Is(before - 1, "apart", "away", "differs", "differ", "different", "distinguishes", "distinguished", "departs"))
+        {
+            return true;
+        }
+
         return sentence.Is(at, "isn't", "doesn't", "hasn't", "wasn't", "lacks", "does", "is", "did", "didn't", "has")
             && (sentence.Pieces[at].Lower.EndsWith("n't", StringComparison.Ordinal) || sentence.Is(at, "lacks") || sentence.Is(at + 1, "not"))
             && !Enumerable.Range(at, sentence.Pieces.Count - at).TakeWhile(i => sentence.SameSegment(i, at)).Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet });
@@ -81,9 +93,14 @@ internal static class Subjects
     private static bool IsShared(Sentence sentence, int at)
     {
         var places = sentence.Segment(at).ToArray();
-        return IsToo(sentence, at) || Enumerable.Range(0, at).Any(i => sentence.Is(i, "like", "as") && IsLikening(sentence, i) && !sentence.SameSegment(i, at) && IsOpening(sentence, i)
+        return IsToo(sentence, at) || IsOfBoth(sentence, at) || Enumerable.Range(0, at).Any(i => sentence.Is(i, "like", "as") && IsLikening(sentence, i) && !sentence.SameSegment(i, at) && IsOpening(sentence, i)
                 && !Enumerable.Range(i, at - i).Any(j => sentence.Pieces[j].Text is ";" or ":" or "–" || sentence.Is(j, "but", "while", "whereas", "though", "adds", "also"))) || places.Any(i => sentence.Pieces[i].IsWord && (Sharing.Contains(sentence.Pieces[i].Lower) || IsLikening(sentence, i) || (Linking.Contains(sentence.Pieces[i].Lower) && sentence.Titles(sentence.Clause(at)).Count > 0)));
     }
+
+    /// <summary>"Both X, which you liked, and Y are …", "X and Y have one maker".</summary>
+    private static bool IsOfBoth(Sentence sentence, int at) =>
+        (sentence.Clause(at).Any(i => i < at && sentence.Is(i, "both", "all", "each")) && sentence.Segment(at).Any(i => i < at && sentence.Is(i, "are", "were", "have", "come", "belong", "came")))
+        || (sentence.Segment(at).Any(i => sentence.Is(i, "one") && sentence.IsKind(i + 1)) && sentence.Titles(sentence.Clause(at)).Count > 1);
 
     /// <summary>"Like L, …", "Just as L does, …".</summary>
     private static bool IsOpening(Sentence sentence, int at) => at == 0 || sentence.Pieces[at - 1].IsMark || sentence.Is(at - 1, "just", "much", "exactly");
