@@ -46,9 +46,10 @@ internal static class ClaimRules
             "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
                 && !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "words", "word", "and", "we")) && sentence.SameSegment(Enumerable.Range(at - 3, 3).Last(i => sentence.Is(i, "you", "you've")), at) && !(sentence.Is(at, "used") && PicksOf(sentence, at).Any(p => p.Words.Count > 0))
                 => $"'{sentence.Pieces[at].Text}' claims what the reader did, for which there is no evidence.",
-            "likes" when !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours", "who", "people", "people's", "those", "list", "both")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.IsBare) => "'likes' claims popularity, for which there is no evidence.",
+            "likes" when sentence.Is(at - 1, "gaining", "gathering", "collecting", "more", "many", "getting", "its", "has") && !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours", "who", "people", "people's", "those", "list", "both")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.IsBare) => "'likes' claims popularity, for which there is no evidence.",
             "liked" when sentence.Is(at - 1, "already", "been", "well", "widely", "much") && !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.Standing == Standing.Liked) => "'liked' claims popularity, for which there is no evidence.",
             "title" or "titles" or "name" when sentence.Is(at - 2, "in") && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.WishWord) => "The words of the wish are in the description; of the title the evidence says nothing.",
+            "waiting" when !sentence.Parties.Picks.Any(p => p.IsNew) => "'waiting' claims what the evidence doesn't.",
             "for" or "since" when sentence.Is(at + 1, "years", "ages", "long", "decades") => "'for' claims a duration, for which there is no evidence.",
             "you" when sentence.Is(at + 1, "always", "usually", "often", "regularly", "keep", "kept") => "'you' claims a habit, for which there is no evidence.",
             "leads" or "lead" or "heads" or "head" or "led" when sentence.Is(at + 1, "the", "our", "your", "this") && sentence.Is(at + 2, "list", "lists", "ranking", "field", "range") => "'leads' claims a first place, for which there is no evidence.",
@@ -97,12 +98,13 @@ internal static class ClaimRules
     private static bool IsPlainThan(Sentence sentence, int at) =>
         sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
-        || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two"));
+        || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "a"));
 
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
         && claim.Name switch
         {
-            "a wish" or "likes" => facts.IsBare,
+            "a wish" => facts.IsBare || Denials.DeniesWish(sentence, at),
+            "likes" => facts.IsBare,
             "likeness" or "something in common" => facts.InCommon.Count == 0,
             _ => false,
         };

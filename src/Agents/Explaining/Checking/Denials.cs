@@ -22,7 +22,7 @@ internal static class Denials
     {
         for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
         {
-            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything", "everything")))
+            if ((IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && !IsCutOff(sentence, i) && Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything", "everything")))
             {
                 return true;
             }
@@ -37,6 +37,12 @@ internal static class Denials
         int[] titles = [.. sentence.Titles(sentence.Clause(at))];
         return titles.Length > 0 && titles[0] > at && Enumerable.Range(at + 1, 4).TakeWhile(i => i < titles[0]).Any(i => sentence.Is(i, "not", "isn't", "missing", "absent", "wasn't", "aren't"));
     }
+
+    /// <summary>Whether it is denied that the wish brought something in.</summary>
+    public static bool DeniesWish(Sentence sentence, int at) => sentence.Clause(at).Any(i => i < at && IsDenial(sentence, i) && Of(sentence, i) == Denied.Source);
+
+    /// <summary>"What X lacks and Y has": what is denied stands elsewhere.</summary>
+    public static bool IsCutOff(Sentence sentence, int at) => sentence.Is(at + 1, "and", "but") || (sentence.Is(at + 1, "have", "not") && sentence.Is(at + 2, "and", "but"));
 
     /// <summary>Whether anything but a liking is denied in the clause of a place.</summary>
     public static bool IsNearBesidesLiking(Sentence sentence, int at) => sentence.Clause(at).Any(i => IsDenial(sentence, i) && !Own.Contains(sentence.Pieces[i].Lower));
@@ -117,7 +123,12 @@ internal static class Denials
             return Denied.Sharing;
         }
 
-        if (scope.Any(i => sentence.Is(i, "said") && sentence.Is(i + 1, "of")))
+        if (scope.Take(5).Any(i => sentence.Is(i, "come", "stem", "follow") && sentence.Is(i + 1, "from")) && scope.Any(i => sentence.Is(i, "request", "search", "query", "wish")))
+        {
+            return Denied.Source;
+        }
+
+        if (IsCutOff(sentence, at) || scope.Any(i => sentence.Is(i, "said") && sentence.Is(i + 1, "of")))
         {
             return Denied.Other;
         }
@@ -144,6 +155,7 @@ internal static class Denials
         Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || p.ByMeaning && sentence.Is(at, "no")) || IsWithoutLikes(sentence, at),
         Denied.Sharing => sentence.Parties.Facts is var facts && (facts.Liked.Count > 0 && facts.InCommon.Count == 0 && !sentence.Is(at, "unlike"))
             || (sentence.Is(at, "unlike") && facts.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Value == different.Value)),
+        Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
         Denied.Wish => sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)
             .All(word => Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
         _ => IsEllipsis(sentence, at) || IsWithoutLikes(sentence, at),
@@ -157,7 +169,8 @@ internal static class Denials
     private static bool IsEllipsis(Sentence sentence, int at)
     {
         var facet = Enumerable.Range(0, at).Reverse().Select(i => sentence.Pieces[i].Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet)
-            ?? sentence.Before?.Pieces.LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet)?.Mention;
+            ?? sentence.Before?.Pieces.LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet)?.Mention
+            ?? sentence.Pieces.Select(p => p.Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet);
         var title = sentence.Clause(at).Where(i => i < at).Reverse().Select(sentence.Title).FirstOrDefault(t => t is not null);
         var subjects = title is not null ? [title] : Subjects.Of(sentence, at, mayBeShared: false);
         return facet is not null && subjects.Count > 0 && subjects.All(s => !s.Has(facet.Value));
@@ -179,6 +192,7 @@ internal static class Denials
         Rank,
         Wording,
         Wish,
+        Source,
         Reason,
         Attribute,
         Sharing,

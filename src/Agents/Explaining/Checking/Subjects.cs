@@ -38,10 +38,10 @@ internal static class Subjects
             var named = Included(sentence, sentence.Segment(at)) is { Length: > 0 } near ? near : Included(sentence, sentence.Clause(at));
             // "It has the same": as one named before.
             Party[] all = named.Length > 1 ? named : [.. named.Concat(Earlier(sentence, at)).Distinct()];
-            return all.Length > 0 ? all : [.. Listed(sentence, sentence.Clause(at).Last())];
+            return all.Length > 0 ? all : AfterColon(sentence, at, all: true) ?? [];
         }
 
-        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at) ?? YouHad(sentence, at) ?? Default(sentence, at);
+        return Ahead(sentence, at) ?? Near(sentence, at) ?? InClause(sentence, at) ?? AfterColon(sentence, at, all: false) ?? YouHad(sentence, at) ?? Default(sentence, at);
     }
 
     /// <summary>"What is new beside L is F", "different from L: F".</summary>
@@ -77,14 +77,14 @@ internal static class Subjects
             before--;
         }
 
-        if (sentence.Is(before, "from") && sentence.Is(before - 1, "apart", "away", "differs", "differ", "different", "distinguishes", "distinguished", "departs"))
+        if ((sentence.Is(before, "of") && sentence.Is(before - 1, "instead")) || (sentence.Is(before, "from") && sentence.Is(before - 1, "apart", "away", "differs", "differ", "different", "distinguishes", "distinguished", "departs")))
         {
             return true;
         }
 
         return sentence.Is(at, "isn't", "doesn't", "hasn't", "wasn't", "lacks", "does", "is", "did", "didn't", "has")
             && (sentence.Pieces[at].Lower.EndsWith("n't", StringComparison.Ordinal) || sentence.Is(at, "lacks") || sentence.Is(at + 1, "not"))
-            && !Enumerable.Range(at, sentence.Pieces.Count - at).TakeWhile(i => sentence.SameSegment(i, at)).Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet });
+            && (Denials.IsCutOff(sentence, at) || !Enumerable.Range(at, sentence.Pieces.Count - at).TakeWhile(i => sentence.SameSegment(i, at)).Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }));
     }
 
     private static Party[] Included(Sentence sentence, IEnumerable<int> places) =>
@@ -214,10 +214,11 @@ internal static class Subjects
     }
 
     /// <summary>"Funny and tender: so is X".</summary>
-    private static Party[]? AfterColon(Sentence sentence, int at)
+    private static Party[]? AfterColon(Sentence sentence, int at, bool all)
     {
         var colon = sentence.Clause(at).Last();
-        return colon + 1 < sentence.Pieces.Count && sentence.Pieces[colon].Text == ":" && sentence.Clause(colon + 1).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } first ? [first] : null;
+        Party[] named = colon + 1 < sentence.Pieces.Count && sentence.Pieces[colon].Text == ":" ? [.. sentence.Clause(colon + 1).Select(sentence.Title).OfType<Party>()] : [];
+        return named.Length == 0 ? null : all ? named : [named[0]];
     }
 
     /// <summary>"In X, which you liked, you had F".</summary>
