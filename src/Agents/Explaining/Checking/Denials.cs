@@ -63,7 +63,7 @@ internal static class Denials
         var word = sentence.Pieces[at].Lower;
         if (word == "free" && !sentence.Is(at + 1, "of", "from"))
         {
-            return Denied.Nothing;
+            return sentence.Is(at - 1, "feel") ? Denied.Nothing : Denied.Other;
         }
 
         if (word == "no" && sentence.Is(at + 1, "more", "less", "longer") && !sentence.Is(at + 1, "longer"))

@@ -13,14 +13,14 @@ internal static class NumberRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             var piece = sentence.Pieces[i];
-            if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var word) && !Counts(sentence.Parties.Facts).Any(c => c == word || (c > word && sentence.Is(i + 1, "or") && sentence.Is(i + 2, "more"))) && !IsLikes(sentence, i, word))
+            if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var word) && !Counts(sentence.Parties.Facts).Any(c => c == word || (c > word && sentence.Is(i + 1, "or") && sentence.Is(i + 2, "more"))) && !IsLikes(sentence, i, word) && !IsBetweenYears(sentence, i, word))
             {
                 yield return $"'{piece.Text}' is no number of the evidence.";
             }
             else if (piece.IsNumber && int.TryParse(piece.Text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
             {
                 // Years are looked at with their item; here only whether anything is of that year.
-                if (!sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsLikes(sentence, i, number) && !(number == 0 && sentence.Is(i + 1, "ratings", "reviews") && sentence.Parties.Picks.Any(p => p.IsNew)) && !IsShare(sentence, i))
+                if (!sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsLikes(sentence, i, number) && !IsBetweenYears(sentence, i, number) && !(number == 0 && sentence.Is(i + 1, "ratings", "reviews") && sentence.Parties.Picks.Any(p => p.IsNew)) && !IsShare(sentence, i))
                 {
                     yield return $"{piece.Text} is no number of the evidence.";
                 }
@@ -55,6 +55,13 @@ internal static class NumberRules
         int[] numbers = [.. Enumerable.Range(0, sentence.Pieces.Count).Where(i => sentence.Pieces[i].IsNumber && !sentence.Parties.All.Any(p => p.IsFrom(sentence.Pieces[i].Text)))];
         var titles = sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count)).Where(i => sentence.Title(i)!.Pick is not null).ToArray();
         return numbers.Length == 2 && titles.Length == 2 && numbers.Contains(at) ? [sentence.Title(titles[Array.IndexOf(numbers, at)])!] : Subjects.Of(sentence, at, mayBeShared: false);
+    }
+
+    /// <summary>"Ten years later": as many as lie between two of the items.</summary>
+    private static bool IsBetweenYears(Sentence sentence, int at, int number)
+    {
+        int[] years = [.. sentence.Parties.All.Select(p => p.Item.Year).OfType<int>()];
+        return sentence.Is(at + 1, "year", "years") && years.Any(one => years.Any(other => other - one == number));
     }
 
     private static bool IsShare(Sentence sentence, int at) => at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "%"

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
 
@@ -9,6 +10,9 @@ internal sealed class WordRules
     private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
 
     private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
+
+    // Of two words that each say nothing, a compound may say much ("must-see"); around these it doesn't.
+    private static readonly FrozenSet<string> Joints = Lexicon.Words("like same of for by in to on the and well up out off two three four one new first second third so non hand long");
 
     private readonly IReadOnlySet<string> _ofKinds;
     private readonly HashSet<string> _nouns;
@@ -96,7 +100,7 @@ internal sealed class WordRules
         return NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
             || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word)
             || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
-            || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part.Length > 0 && IsKnown(part)));
+            || (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is var parts && parts.Any(Joints.Contains) && parts.All(part => part.Length > 0 && IsKnown(part)));
     }
 
     /// <summary>"Fold is …": a noun or verb in front of the verb, without an article, is a name, whatever it would mean as a word.</summary>

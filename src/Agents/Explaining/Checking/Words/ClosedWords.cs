@@ -17,7 +17,7 @@ internal static class ClosedWords
         stunner winner winners winning beating beaten striking touching moving gripping haunting arresting binding-tale charming riveting telling compelling rewarding absorbing surprising surprised promising pleasing pleasant pleasure outstanding standout topping topper
         finest hottest biggest largest greatest strongest smallest toughest truest realest hardest fullest safest soundest keenest handiest happiest happier longest closest-ever
         grower mover timer opener handler coupler clipper ranger rover fighter
-        seriously hardly barely scarcely shorts shortly-told warmer warmest warmth warmly quieter
+        lonely seriously hardly barely scarcely shorts shortly-told warmer warmest warmth warmly quieter
         heartfelt hearted heartbreaking thoughtful thought-provoking timeless handsome wholesome eventful colorful
         """);
 }
