@@ -170,6 +170,12 @@ internal static class ReaderLikes
             }
 
             var piece = sentence.Pieces[i];
+            if (sentence.Is(i, "former", "latter"))
+            {
+                Party[] named = [.. Enumerable.Range(0, i).Select(sentence.Title).OfType<Party>()];
+                return named.Length < 2 ? [] : [sentence.Is(i, "former") ? named[^2] : named[^1]];
+            }
+
             if (sentence.Is(i, "it", "them", "that", "those", "both", "either", "these", "neither") && sentence.Title(sentence.After(i)) is null)
             {
                 return [];

@@ -243,6 +243,13 @@ internal static class Subjects
             return [earlier[sentence.Is(at, "former") ? ^2 : ^1]];
         }
 
+        // "With 12 likes behind it, X is …": the pronoun comes first.
+        if (sentence.Is(0, "with", "by", "since", "although", "though", "because", "as", "if", "being", "having", "thanks", "at", "in") && !Enumerable.Range(0, at).Any(i => sentence.Title(i) is not null)
+            && Enumerable.Range(at, sentence.Pieces.Count - at).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } ahead && sentence.Parties.Versus is not null)
+        {
+            return [ahead];
+        }
+
         return sentence.Parties.Versus is null ? [sentence.Parties.Item]
             : earlier.LastOrDefault(p => p.Pick is not null) is { } spokenOf ? [spokenOf] : [];
     }
