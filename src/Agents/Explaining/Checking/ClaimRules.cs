@@ -42,7 +42,7 @@ internal static class ClaimRules
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
             "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
-            "looking" when sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've")) => PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
+            "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) => PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
             "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
                 && !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "words", "word", "and", "we")) && sentence.SameSegment(Enumerable.Range(at - 3, 3).Last(i => sentence.Is(i, "you", "you've")), at) && !(sentence.Is(at, "used") && PicksOf(sentence, at).Any(p => p.Words.Count > 0))
                 => $"'{sentence.Pieces[at].Text}' claims what the reader did, for which there is no evidence.",
@@ -82,6 +82,7 @@ internal static class ClaimRules
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
             "people" => sentence.Is(at + 1, "behind"),
+            "better" => sentence.Is(at + 1, "reason", "case", "argument", "idea"),
             "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
             "rate" => sentence.Is(at - 1, "any"),
             "arrive" or "arrived" => sentence.Is(at + 1, "at"),

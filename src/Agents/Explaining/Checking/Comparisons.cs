@@ -27,7 +27,7 @@ internal static class Comparisons
             }
 
             var word = sentence.Pieces[i].Lower;
-            if ((Up.Contains(word) || Down.Contains(word)) && IsRank(sentence, i) && !IsRightRank(sentence, i))
+            if ((Up.Contains(word) || Down.Contains(word)) && !sentence.Is(i + 1, "reason", "case") && IsRank(sentence, i) && !IsRightRank(sentence, i))
             {
                 yield return $"'{sentence.Pieces[i].Text}' puts the items in an order that the evidence doesn't.";
             }

@@ -7,9 +7,9 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Denials
 {
     private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores");
-    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim quoted quote quotes repeat repeats letter named");
+    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter named");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words(
-        "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add requests brought recommend recommends recommended suggest suggested push show shown mind");
+        "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add account requests brought recommend recommends recommended suggest suggested push show shown mind");
     private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news");
     private static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
 

@@ -56,6 +56,8 @@ internal static class ReaderLikes
         var word = sentence.Pieces[at].Lower;
         if (OfVerb(sentence, at, word) is { } isLiked)
         {
+            // "Not something you like".
+            isLiked ^= Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you") && sentence.Is(i - 1, "something", "one", "anything") && Enumerable.Range(i - 3, 2).Any(j => sentence.Is(j, "not", "isn't", "wasn't")));
             var verb = word == "having" ? at + 1 : at;
             return new(isLiked, IsRelative(sentence, at) ? Behind(sentence, at) : Ahead(sentence, verb) ?? Behind(sentence, at));
         }
@@ -113,6 +115,7 @@ internal static class ReaderLikes
         "liked" or "loved" or "enjoyed" or "favoured" or "favored" when sentence.Is(at + 1, "by") && sentence.Is(at + 2, "you") => !IsDenied(sentence, at),
         "disliked" when sentence.Is(at + 1, "by") && sentence.Is(at + 2, "you") => false,
         "won" or "win" when sentence.Is(at + 1, "you") => !IsDenied(sentence, at),
+        "please" when sentence.Is(at + 1, "you") && sentence.Is(at - 1, "not", "didn't") => false,
         "pleased" or "delighted" when sentence.Is(at + 1, "you") => !IsDenied(sentence, at),
         "appealed" when sentence.Is(at + 1, "to") && sentence.Is(at + 2, "you") => !IsDenied(sentence, at),
         "taste" or "liking" when sentence.Is(at - 1, "your") && sentence.Is(at - 2, "to") => !IsDenied(sentence, at),
