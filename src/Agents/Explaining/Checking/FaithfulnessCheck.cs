@@ -45,6 +45,8 @@ public static class FaithfulnessCheck
             faults.AddRange(words.Faults(sentence)
                 .Concat(NumberRules.Faults(sentence))
                 .Concat(ClaimRules.Faults(sentence))
+                .Concat(OtherPeopleRules.Faults(sentence))
+                .Concat(DislikeRules.Faults(sentence))
                 .Concat(AttributeRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))

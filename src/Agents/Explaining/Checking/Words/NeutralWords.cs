@@ -24,7 +24,7 @@ internal static class NeutralWords
         here there hereby hereabouts elsewhere everywhere yes yeah ok okay well oh ah hey hi hello please thanks welcome sorry alas indeed perhaps maybe anyway anyhow instead meanwhile moreover furthermore otherwise plus minus versus vs etc e.g i.e incl re
         first second third fourth fifth last latter former own far straight alike apiece
         nonetheless nevertheless notwithstanding regardless despite except excepting save barring including regarding concerning following according owing due
-        ourself s t d alone differently correctly incorrectly pleased early zero older newer younger thinking ll ve
+        ourself s t d alone worded differently correctly incorrectly pleased early zero older newer younger thinking ll ve
         """);
 
     /// <summary>Verbs, with the irregular forms that no rule makes.</summary>
