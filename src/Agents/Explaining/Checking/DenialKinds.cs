@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
 

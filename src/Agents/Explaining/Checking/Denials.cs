@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;

@@ -1,5 +1,3 @@
-using LlmRec.Agents.Explaining.Facts;
-
 namespace LlmRec.Agents.Explaining.Checking;
 
 /// <summary>Nothing that is disliked is praised, or named without saying so.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace LlmRec.Agents.Explaining.Checking;
 
 /// <summary>Titles that something is not said of though they stand beside it.</summary>

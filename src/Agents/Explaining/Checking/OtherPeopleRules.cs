@@ -1,5 +1,3 @@
-using LlmRec.Agents.Explaining.Facts;
-
 namespace LlmRec.Agents.Explaining.Checking;
 
 /// <summary>What a text says that other people do: only where the evidence knows it.</summary>
