@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LlmRec.Agents.Explaining.Checking.Words;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -87,7 +88,7 @@ internal static partial class CheckedText
     }
 
     /// <summary>A title such as "It" at the beginning of a sentence is the word, not the title.</summary>
-    private static bool IsPlainWord(Mention mention) => mention.IsTitle && Lexicon.Neutral.Contains(mention.Text.ToLowerInvariant());
+    private static bool IsPlainWord(Mention mention) => mention.IsTitle && NeutralWords.Small.Contains(mention.Text.ToLowerInvariant());
 
     private static bool IsAt(string text, int at, Mention mention) =>
         string.Compare(text, at, mention.Text, 0, mention.Text.Length, mention.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) == 0

@@ -7,29 +7,32 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <param name="Name">The claim, for a message.</param>
 /// <param name="Words">Words that make it.</param>
 /// <param name="Holds">Whether the evidence speaks for it; facts of what the item is held against count too.</param>
-internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<PickFacts, bool> Holds)
+/// <param name="IsOfItem">Whether it must hold for the very item that it is said of.</param>
+internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<PickFacts, bool> Holds, bool IsOfItem = false)
 {
     public static IReadOnlyList<ClaimWords> All { get; } =
     [
-        new("popularity", Lexicon.Words("popular popularity widely everyone everybody crowd crowds favourite favourites favorite favorites liked-by"), f => f.Likes is not null),
-        new("that many like it", Lexicon.Words("many lots plenty countless numerous"), f => f.Likes >= 10),
-        new("what other people do", Lexicon.Words("people person others users user readers viewers customers buyers shoppers fans audience audiences folks community members those-who tend tends often commonly same-people"),
+        new("popularity", Lexicon.Words("popular popularity widely everyone everybody crowd crowds"), f => f.Likes is not null, IsOfItem: true),
+        new("that many like it", Lexicon.Words("many lots plenty countless numerous"), f => f.Likes >= 10, IsOfItem: true),
+        new("what other people do", Lexicon.Words("people others users user readers reader viewers viewer customers customer buyers buyer shoppers players player fans fan audience audiences folks community members tend tends often commonly frequent frequently regularly neighbors neighbours"),
             f => f.Likes is not null || f.LikedTogether || f.LikedByAlike),
-        new("newness", Lexicon.Words("newly newest fresh recent recently latest arrived arrival arrivals arrive rating ratings rate unrated yet-to review reviews reviewed undiscovered newcomer"), f => f.IsNew),
-        new("newness", Lexicon.Words("new"), f => f.IsNew),
-        new("a wish", Lexicon.Words("asked ask asks asking searched search searches searching requested request requests wish wishes wished describe describes described wanted query queries phrase typed prompt word words wording mention mentions mentioned literally exactly"),
-            f => f.Words.Count > 0 || f.ByMeaning),
-        new("a text that says so", Lexicon.Words("description descriptions text"), f => f.Words.Count > 0),
-        new("meaning", Lexicon.Words("meaning"), f => f.ByMeaning),
-        new("likes", Lexicon.Words("liked loved enjoyed liking likes like love loves loving enjoy enjoys enjoying enjoyment taste tastes history appreciate appreciated appreciates fan fans fond fondness favoured favored rated reacted"),
-            f => f.Liked.Count > 0 || f.Standing != Standing.None || f.LikedByAlike || f.Likes is not null || f.LikedTogether || f.IsNew || f.ByMeaning),
+        new("what a fan does", Lexicon.Words("fan fans reader readers viewer viewers player players"), f => f.Liked.Count > 0 || f.Standing == Standing.Liked),
+        new("newness", Lexicon.Words("newly newness newest fresh freshly recent recently latest arrived arrival arrivals arrive rating ratings rate unrated review reviews reviewed undiscovered newcomer awaits await"), f => f.IsNew, IsOfItem: true),
+        new("newness", Lexicon.Words("new"), f => f.IsNew, IsOfItem: true),
+        new("a wish", Lexicon.Words("asked ask asks asking searched search searches searching requested request requests wish wishes wished describe describes described wanted query queries phrase typed prompt word words wording mention mentions mentioned literally"),
+            f => f.Words.Count > 0 || f.ByMeaning, IsOfItem: true),
+        new("a text that says so", Lexicon.Words("description descriptions text texts blurb blurbs"), f => f.Words.Count > 0, IsOfItem: true),
+        new("meaning", Lexicon.Words("meaning meanings"), f => f.ByMeaning, IsOfItem: true),
+        new("likes", Lexicon.Words("liked loved enjoyed liking likes like love loves loving enjoy enjoys enjoying enjoyment taste tastes appreciate appreciated appreciates fond fondness favoured favored rated reacted favourite favourites favorite favorites thumbs-up"),
+            f => f.Liked.Count > 0 || f.Standing != Standing.None || f.LikedByAlike || f.Likes is not null || f.LikedTogether || f.IsNew || f.ByMeaning || f.Dislikes.Count > 0),
         new("likeness", Lexicon.Words("similar similarity similarities resemble resembles resembling akin kindred reminiscent comparable vein likeness echo echoes echoing mirrors parallel parallels"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike || f.Versus is not null),
-        new("closeness", Lexicon.Words("close closer near nearby nearness"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike),
-        new("something in common", Lexicon.Words("share shares shared sharing common overlap overlaps overlapping"), f => f.InCommon.Count > 0 || f.LikedTogether || f.LikedByAlike),
-        new("sameness", Lexicon.Words("same"), f => f.Liked.Count > 0 || f.LikedByAlike),
-        new("people alike", Lexicon.Words("profile profiles"), f => f.LikedByAlike),
+        new("closeness", Lexicon.Words("close closer near nearby nearness nearest closest"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike),
+        new("what the reader did", Lexicon.Words("watched rewatched bought purchased owned reread replayed"), _ => false),
+        new("something in common", Lexicon.Words("share shares shared sharing common overlap overlaps overlapping"), f => f.Liked.Any(l => l.Item.Facets.Count > 0) || f.LikedTogether || f.LikedByAlike || f.Words.Count > 0 || (f.Versus is { } v && v.Facts.Item.Facets.Any(f.Item.Facets.Contains))),
+        new("sameness", Lexicon.Words("same"), f => f.Liked.Count > 0 || f.LikedByAlike || f.Words.Count > 0 || f.ByMeaning || f.Versus is not null),
+        new("people alike", Lexicon.Words("profile profiles"), f => f.LikedByAlike, IsOfItem: true),
         new("a difference", Lexicon.Words("different differs differ difference differences contrast departure twist unlike variety change"), f => f.Different is not null || f.Versus is not null),
-        new("a comparison", Lexicon.Words("than rank ranks ranked ranking higher lower ahead outranks better stronger weaker comparison compared whereas rather-than score scores scored"), f => f.Versus is not null),
+        new("a comparison", Lexicon.Words("than rank ranks ranked ranking higher lower ahead outrank outranks outranked better stronger weaker comparison compared score scores scored"), f => f.Versus is not null),
     ];
 
     /// <summary>All of them.</summary>
@@ -43,11 +46,9 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
         ("starring stars star starred actor actors actress actresses cast acting acts", ["star", "actor", "actress", "cast"]),
         ("composed composer composers", ["composer"]),
         ("produced producer producers", ["producer"]),
-        ("published publisher publishers", ["publisher"]),
+        ("designed designer designers designs", ["designer"]),
+        ("published publisher publishers publishes", ["publisher"]),
         ("brand brands branded maker makers manufacturer", ["brand", "maker", "manufacturer"]),
         ("country countries", ["country"]),
     }.SelectMany(r => Lexicon.Words(r.Words).Select(w => (Word: w, r.Kinds))).ToFrozenDictionary(r => r.Word, r => r.Kinds);
-
-    /// <summary>The nouns that only some catalogues give their items.</summary>
-    public static FrozenSet<string> Nouns { get; } = Lexicon.Words("film films movie movies picture pictures book books novel novels read reads product products");
 }

@@ -35,10 +35,27 @@ public static class FaithfulnessCheck
             return new([$"The text has {sentences.Count} sentences; an explanation has at most {MostSentences}."]);
         }
 
-        return new([.. sentences.SelectMany(sentence => WordRules.Faults(sentence, facts)
-            .Concat(ClaimRules.Faults(sentence, facts))
-            .Concat(SubjectRules.Faults(sentence, facts))
-            .Concat(NegationRules.Faults(sentence, facts))).Distinct()]);
+        var parties = new Parties(facts);
+        var words = new WordRules(parties);
+        var faults = new List<string>();
+        Sentence? before = null;
+        foreach (var pieces in sentences)
+        {
+            var sentence = new Sentence(pieces, parties, before);
+            faults.AddRange(words.Faults(sentence)
+                .Concat(NumberRules.Faults(sentence))
+                .Concat(ClaimRules.Faults(sentence))
+                .Concat(OtherPeopleRules.Faults(sentence))
+                .Concat(DislikeRules.Faults(sentence))
+                .Concat(AttributeRules.Faults(sentence))
+                .Concat(ReaderLikes.Faults(sentence))
+                .Concat(Comparisons.Faults(sentence))
+                .Concat(Leads.Faults(sentence))
+                .Concat(Denials.Faults(sentence)));
+            before = sentence;
+        }
+
+        return new([.. faults.Distinct()]);
     }
 }
 

@@ -1,5 +1,4 @@
 using LlmRec.Agents.Explaining.Facts;
-using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -30,23 +29,6 @@ internal static class Mentions
 {
     private const int LongTitle = 60;
 
-    private static readonly Dictionary<string, string[]> OtherForms = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Romance"] = ["romantic"],
-        ["Animation"] = ["animated"],
-        ["Comedy"] = ["comic", "comedic"],
-        ["Drama"] = ["dramatic"],
-        ["Mystery"] = ["mysterious"],
-        ["Sci-Fi"] = ["science fiction", "science-fiction", "sci fi"],
-        ["Science Fiction"] = ["sci-fi"],
-        ["Film-Noir"] = ["film noir", "noir"],
-        ["Children"] = ["children's"],
-        ["History"] = ["historical"],
-        ["Crime"] = ["criminal"],
-        ["Adventure"] = ["adventurous"],
-        ["Fantasy"] = ["fantastical"],
-    };
-
     public static IReadOnlyList<Mention> Of(PickFacts facts)
     {
         var all = new List<Mention>();
@@ -68,7 +50,7 @@ internal static class Mentions
 
         foreach (var facet in Holders.AllFacets(facts))
         {
-            all.AddRange(FormsOf(facet).Select(form => new Mention(CheckedText.Plain(form), MentionKind.Facet, 0, facet.Value, true)));
+            all.AddRange(FacetForms.Of(facet).Select(form => new Mention(CheckedText.Plain(form), MentionKind.Facet, 0, facet.Value, true)));
         }
 
         foreach (var word in facts.Words.Concat(facts.Versus?.Facts.Words ?? []))
@@ -117,27 +99,6 @@ internal static class Mentions
         if (item.Title.Length > LongTitle && item.Title.IndexOfAny([',', '(', ';', '|']) is > 0 and var end && item.Title[..end].Trim() is var head && head.Count(c => c == ' ') >= 2)
         {
             yield return head;
-        }
-    }
-
-    private static IEnumerable<string> FormsOf(Facet facet)
-    {
-        var value = facet.Value;
-        yield return value;
-        if (FacetKinds.IsPerson(facet.Kind))
-        {
-            if (value.LastIndexOf(' ') is > 0 and var space && value.Length - space > 3)
-            {
-                yield return value[(space + 1)..];
-            }
-
-            yield break;
-        }
-
-        yield return value.EndsWith('y') ? value[..^1] + "ies" : value + "s";
-        foreach (var form in OtherForms.GetValueOrDefault(value) ?? [])
-        {
-            yield return form;
         }
     }
 }

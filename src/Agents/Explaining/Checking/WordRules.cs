@@ -1,75 +1,140 @@
-using System.Globalization;
+using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
-/// <summary>Every word is the evidence's or the lexicon's; every number is the evidence's.</summary>
-internal static class WordRules
+/// <summary>Every word is the evidence's or the lexicon's.</summary>
+internal sealed class WordRules
 {
-    public static IEnumerable<string> Faults(IReadOnlyList<Piece> sentence, PickFacts facts)
+    private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
+
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
+
+    // Of two words that each say nothing, a compound may say much ("must-see"); around these it doesn't.
+    private static readonly FrozenSet<string> Joints = Lexicon.Words("like same of for by in to on the and well up out off two three four one new first second third so non hand long");
+
+    private readonly IReadOnlySet<string> _ofKinds;
+    private readonly HashSet<string> _nouns;
+
+    /// <param name="parties">The evidence: its kinds of attributes are words, and what its items are called.</param>
+    public WordRules(Parties parties)
     {
-        var kinds = Holders.AllFacets(facts).SelectMany(f => KindWords(f.Kind)).ToHashSet();
-        var nouns = FacetKinds.NounsOf(Holders.AllFacets(facts)).SelectMany(n => new[] { n, n + "s" }).ToHashSet();
-        for (var i = 0; i < sentence.Count; i++)
+        var facts = parties.Facts;
+        string[] kinds = [.. Holders.AllFacets(facts).Select(f => f.Kind).Distinct()];
+        _ofKinds = parties.Kinds;
+        _nouns = [.. FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(NounsOf(facts, kinds)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) })];
+    }
+
+    public IEnumerable<string> Faults(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Pieces.Count; i++)
         {
-            var piece = sentence[i];
-            if (piece.IsWord && !IsKnown(piece.Lower, kinds, nouns))
+            var piece = sentence.Pieces[i];
+            if (IsQuoted(sentence, i))
+            {
+                yield return $"'{piece.Text}' is in quotes, and is no word of the wish.";
+                continue;
+            }
+
+            if (!piece.IsWord)
+            {
+                continue;
+            }
+
+            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i))
             {
                 yield return $"'{piece.Text}' is neither in the evidence nor a word that says nothing.";
             }
-            else if (piece.IsWord && char.IsUpper(piece.Text[0]) && !piece.BeginsSentence && piece.Text != "I" && !piece.Text.StartsWith("I'", StringComparison.Ordinal))
+            else if (Lexicon.Fitting.Contains(piece.Lower) && !IsOfFit(sentence, i))
+            {
+                yield return $"'{piece.Text}' praises or measures an item; the evidence doesn't.";
+            }
+            else if (IsNameBeforeVerb(sentence, i))
+            {
+                yield return $"'{piece.Text}' stands like a name, and is none of the evidence.";
+            }
+            else if (char.IsUpper(piece.Text[0]) && !piece.BeginsSentence && piece.Text != "I" && !piece.Text.StartsWith("I'", StringComparison.Ordinal) && !_ofKinds.Contains(piece.Lower) && !_nouns.Contains(piece.Lower))
             {
                 yield return $"'{piece.Text}' looks like a name, and none of the evidence.";
-            }
-            else if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var number) && !Counts(facts).Contains(number))
-            {
-                yield return $"'{piece.Text}' is no number of the evidence.";
-            }
-            else if (piece.IsNumber && !IsNumberOf(sentence, i, facts))
-            {
-                yield return $"{piece.Text} is no number of the evidence.";
             }
         }
     }
 
-    private static bool IsKnown(string word, HashSet<string> kinds, HashSet<string> nouns)
+    /// <summary>What the evidence itself calls its items: a game with mechanics or a platform, a tool of "Power Tools"; of things with a brand, words of the title.</summary>
+    private static IEnumerable<string> NounsOf(PickFacts facts, string[] kinds)
     {
-        word = word.EndsWith("'s", StringComparison.Ordinal) && !Lexicon.Neutral.Contains(word) ? word[..^2] : word;
-        return Lexicon.Neutral.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
-            || Lexicon.Praise.Contains(word) || kinds.Contains(word) || nouns.Contains(word)
-            || word == "s"
-            || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(kinds.Contains))
-            || (word.Contains('-', StringComparison.Ordinal) && word.Split('-').All(part => part.Length > 0 && IsKnown(part, kinds, nouns)));
+        string[] values = [.. Holders.AllFacets(facts).SelectMany(f => f.Value.ToLowerInvariant().Split([' ', '-', '&', ','], StringSplitOptions.RemoveEmptyEntries)).Select(Inflection.Singular)];
+        foreach (var noun in values.Where(v => v is "game" or "book" or "film" or "tool" or "product" or "novel" or "story"))
+        {
+            yield return noun;
+        }
+
+        if (kinds.Contains("brand"))
+        {
+            yield return "tool";
+        }
+
+        if (kinds.Any(k => FacetKinds.Singular(k) is "mechanic" or "platform") && !kinds.Contains("brand"))
+        {
+            yield return "game";
+        }
+
+        ItemFacts[] items = [facts.Item, .. facts.Versus is { } versus ? new[] { versus.Facts.Item } : []];
+        foreach (var word in items.Where(i => i.Facets.Any(f => MadeThings.Contains(FacetKinds.Singular(f.Kind)))).SelectMany(i => i.Title.ToLowerInvariant().Split([' ', ',', '-', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (word.All(char.IsLetter))
+            {
+                yield return word;
+            }
+        }
     }
 
-    private static IEnumerable<string> KindWords(string kind)
+    private bool IsKnown(string word)
     {
-        var singular = FacetKinds.Singular(kind);
-        return [.. singular.Split(' '), .. FacetKinds.Plural(kind).Split(' '), kind.ToLowerInvariant()];
+        if (word.EndsWith("'s", StringComparison.Ordinal) && !NeutralWords.Contains(word))
+        {
+            word = word[..^2];
+        }
+
+        return NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
+            || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word)
+            || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
+            || (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is var parts && parts.Any(Joints.Contains) && parts.All(part => part.Length > 0 && IsKnown(part)));
     }
 
-    private static bool IsNumberOf(IReadOnlyList<Piece> sentence, int at, PickFacts facts)
+    /// <summary>"Fold is …": a noun or verb in front of the verb, without an article, is a name, whatever it would mean as a word.</summary>
+    private bool IsNameBeforeVerb(Sentence sentence, int at)
     {
-        var text = sentence[at].Text;
-        if (int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && (number == facts.Likes || number == facts.Versus?.Facts.Likes))
+        var word = sentence.Pieces[at];
+        if (at > 0 && at == sentence.Pieces.Count - 1 && char.IsUpper(word.Text[0]) && sentence.Pieces[at - 1].Text == ":")
         {
             return true;
         }
 
-        // Years are looked at with their item; here only whether anything is of that year.
-        return SubjectRules.IsYearOfAny(text, facts)
-            || (at + 1 < sentence.Count && sentence[at + 1].Text == "%" && facts.Liked.Any(l => Math.Round(l.Share * 100).ToString(CultureInfo.InvariantCulture) == text));
+        return word.BeginsSentence && char.IsUpper(word.Text[0]) && !NeutralWords.Small.Contains(word.Lower) && !ClaimWords.Any.Contains(word.Lower) && !_ofKinds.Contains(word.Lower) && !_nouns.Contains(word.Lower)
+            && !Lexicon.Negations.Contains(word.Lower) && !Lexicon.Numbers.ContainsKey(word.Lower) && !word.Lower.EndsWith("ing", StringComparison.Ordinal)
+            && (sentence.Is(at + 1, "is", "isn't", "was", "wasn't", "has", "hasn't", "does", "doesn't", "shares", "comes", "ranks", "belongs", "fits", "matches", "stands", "keeps", "brings", "offers", "goes", "s") || (at + 2 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "'" && sentence.Is(at + 2, "s")));
     }
 
-    /// <summary>What may be counted in words.</summary>
-    private static IEnumerable<int> Counts(PickFacts facts)
+    private static bool IsOfIdiom(Sentence sentence, int at) =>
+        Idioms.Any(idiom => Enumerable.Range(0, idiom.Length).Any(k => idiom.Index().All(word => sentence.Is(at - k + word.Index, word.Item))));
+
+    /// <summary>Whether something is in quotes that is neither a name nor a word of the wish.</summary>
+    private static bool IsQuoted(Sentence sentence, int at)
     {
-        yield return facts.Likes ?? -1;
-        yield return facts.Liked.Count;
-        yield return facts.Words.Count;
-        yield return facts.InCommon.Select(f => f.Value).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        // The item and what it shares something with, or is held against.
-        yield return facts.Liked.Count > 0 ? facts.Liked.Count + 1 : -1;
-        yield return facts.Versus is null ? -1 : 2;
+        if (sentence.Pieces[at].IsMark || sentence.Pieces[at].Mention is { IsTitle: true } or { Kind: MentionKind.WishWord } || sentence.Parties.Picks.All(p => p.Words.Count == 0))
+        {
+            return false;
+        }
+
+        var quotes = Enumerable.Range(0, at).Count(i => sentence.Pieces[i].Text == "\"");
+        var isWish = sentence.Pieces[at].Mention is { } facet && sentence.Parties.Picks.Any(p => p.Words.Contains(facet.Text, StringComparer.OrdinalIgnoreCase));
+        return quotes % 2 == 1 && !isWish && sentence.Pieces.Skip(at).Any(p => p.Text == "\"");
     }
+
+    /// <summary>"A good match" praises the match.</summary>
+    private static bool IsOfFit(Sentence sentence, int at) =>
+        at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && (Lexicon.Fits.Contains(sentence.Pieces[at + 1].Lower) || Lexicon.Fitting.Contains(sentence.Pieces[at + 1].Lower))
+        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy";
 }

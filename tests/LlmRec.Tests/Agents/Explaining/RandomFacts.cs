@@ -52,7 +52,7 @@ internal static class RandomFacts
             case 6: return facts with { IsNew = true };
         }
 
-        var with = liked.Take(random.Next(1, 3)).Select((l, i) => new LikedFacts(new("l" + i, l.Title, l.Year, common), .4)).ToArray();
+        var with = liked.Take(random.Next(1, 3)).Select(l => new LikedFacts(new("l" + l.Title, l.Title, l.Year, common), .4)).ToArray();
         return facts with
         {
             Liked = with,

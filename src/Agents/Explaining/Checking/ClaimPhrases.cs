@@ -1,0 +1,76 @@
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>Claims that two words make together, and words that claim nothing where they stand.</summary>
+internal static class ClaimPhrases
+{
+    /// <summary>Claims made by two words together.</summary>
+    public static string? IsPhraseOf(Sentence sentence, int at)
+    {
+        var facts = sentence.Parties.Facts;
+        return sentence.Pieces[at].Lower switch
+        {
+            "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
+            "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
+            "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
+            "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
+            "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
+                && !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "words", "word", "and", "we")) && sentence.SameSegment(Enumerable.Range(at - 3, 3).Last(i => sentence.Is(i, "you", "you've")), at) && !(sentence.Is(at, "used") && ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0))
+                => $"'{sentence.Pieces[at].Text}' claims what the reader did, for which there is no evidence.",
+            "likes" when sentence.Is(at - 1, "gaining", "gathering", "collecting", "more", "many", "getting", "its", "has") && !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours", "who", "people", "people's", "those", "list", "both")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.IsBare) => "'likes' claims popularity, for which there is no evidence.",
+            "liked" when sentence.Is(at - 1, "already", "been", "well", "widely", "much") && !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.Standing == Standing.Liked) => "'liked' claims popularity, for which there is no evidence.",
+            "title" or "titles" or "name" when sentence.Is(at - 2, "in") && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.WishWord) => "The words of the wish are in the description; of the title the evidence says nothing.",
+            "hit" or "hits" when sentence.Is(at - 1, "a", "big", "real") && !(sentence.Is(at + 1, "with") && sentence.Is(at + 2, "you")) => "'hit' claims popularity, for which there is no evidence.",
+            "waiting" when !sentence.Parties.Picks.Any(p => p.IsNew) => "'waiting' claims what the evidence doesn't.",
+            "for" or "since" when sentence.Is(at + 1, "years", "ages", "long", "decades") => "'for' claims a duration, for which there is no evidence.",
+            "you" when sentence.Is(at + 1, "always", "usually", "often", "regularly", "keep", "kept") => "'you' claims a habit, for which there is no evidence.",
+            "leads" or "lead" or "heads" or "head" or "led" when sentence.Is(at + 1, "the", "our", "your", "this") && sentence.Is(at + 2, "list", "lists", "ranking", "field", "range") => "'leads' claims a first place, for which there is no evidence.",
+            "came" or "come" or "comes" when sentence.Is(at + 1, "in") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark || sentence.Is(at + 2, "today", "only", "recently", "now")) && !sentence.Parties.Picks.Any(p => p.IsNew) => "'came in' claims newness, for which there is no evidence.",
+            "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
+            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Pieces[i].Text == "0" || sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "still", "waiting", "waits", "yet", "you", "you'd", "could"))
+                => $"'{sentence.Pieces[at].Text}' claims that someone rated it, for which there is no evidence.",
+            "reason" or "reasons" or "argument" when !Enumerable.Range(0, sentence.Pieces.Count).Any(i => Denials.IsNear(sentence, i)) && ClaimRules.PicksOf(sentence, at).All(p => p.IsBare) => "'reason' claims a reason, for which there is no evidence.",
+            _ => null,
+        };
+    }
+
+    /// <summary>"You may like it" promises, it doesn't claim; "something like it" likens; what is new is what is different; a word in quotes is named.</summary>
+    public static bool IsSaidOfNothing(Sentence sentence, int at)
+    {
+        var facts = sentence.Parties.Facts;
+        return sentence.Pieces[at].Lower switch
+        {
+            "like" when sentence.Parties.Liked.Count > 0 || sentence.Is(at + 1, "yours", "you") => true,
+            "like" or "love" or "enjoy" or "appreciate" => Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "may", "might", "could", "should", "would", "will", "can", "you'll", "to", "you'd")),
+            "new" => facts.Different is { } different && !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
+                && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value),
+            "than" => IsPlainThan(sentence, at),
+            "more" or "fewer" => false,
+            "ahead" => sentence.Is(at - 1, "go"),
+            "person" => sentence.Is(at - 1, "same"),
+            "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so"),
+            "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
+            "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
+            "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
+            "people" => sentence.Is(at + 1, "behind"),
+            "better" => sentence.Is(at + 1, "reason", "case", "argument", "idea"),
+            "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
+            "rate" => sentence.Is(at - 1, "any"),
+            "arrive" or "arrived" => sentence.Is(at + 1, "at"),
+            "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
+            "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
+            "ask" => !sentence.Is(at - 1, "you", "to", "your"),
+            "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
+            "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),
+            "change" => sentence.Parties.Versus is not null,
+            _ => false,
+        };
+    }
+
+    /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
+    public static bool IsPlainThan(Sentence sentence, int at) =>
+        sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
+        || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
+        || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "a"));
+}

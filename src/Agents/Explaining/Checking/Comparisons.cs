@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>Which of two ranks higher, is older, or has more likes.</summary>
+internal static class Comparisons
+{
+    private static readonly FrozenSet<string> Ranks = Lexicon.Words("rank ranks ranked ranking outrank outranks outranked placed position ahead higher lower stronger weaker better score scores scored");
+    private static readonly FrozenSet<string> Up = Lexicon.Words("above over high higher ahead before outrank outranks outranked first better stronger top");
+    private static readonly FrozenSet<string> Down = Lexicon.Words("below lower behind after under beneath second weaker");
+    private static readonly FrozenSet<string> Denying = Lexicon.Words("not doesn't isn't don't never no can't cannot won't");
+    private static readonly FrozenSet<string> Older = Lexicon.Words("older earlier before first precedes predates preceded predated elder");
+    private static readonly FrozenSet<string> Newer = Lexicon.Words("newer later after younger follows postdates");
+    private static readonly FrozenSet<string> OfTime = Lexicon.Words("older newer younger predates predated precedes preceded postdates elder");
+
+    /// <summary>Whether a clause speaks of ranks.</summary>
+    public static bool IsRank(Sentence sentence, int at) => sentence.Clause(at).Any(i => sentence.Pieces[i].IsWord && Ranks.Contains(sentence.Pieces[i].Lower))
+        || (sentence.Parties.Versus is not null && sentence.Pieces.Any(p => p.IsWord && p.Lower is "order" or "ranking"));
+
+    public static IEnumerable<string> Faults(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Pieces.Count; i++)
+        {
+            if (!sentence.Pieces[i].IsWord)
+            {
+                continue;
+            }
+
+            var word = sentence.Pieces[i].Lower;
+            if ((Up.Contains(word) || Down.Contains(word)) && !sentence.Is(i + 1, "reason", "case") && IsRank(sentence, i) && !IsRightRank(sentence, i))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' puts the items in an order that the evidence doesn't.";
+            }
+            else if (word is "equally" or "equal" or "level" && IsRank(sentence, i) && sentence.Parties.Facts.Versus is not { RanksHigher: null })
+            {
+                yield return $"'{sentence.Pieces[i].Text}' puts the items in an order that the evidence doesn't.";
+            }
+            else if (IsOfTime(sentence, i, word) && Pair(sentence, i) is var (one, other) && !IsInOrder(sentence, i, one, other))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' puts the years in an order that the evidence doesn't.";
+            }
+            else if (word is "more" or "fewer" or "less" && sentence.Clause(i).Any(j => sentence.Is(j, "like", "likes")) && sentence.Clause(i).Any(j => sentence.Is(j, "than") && sentence.Title(sentence.After(j)) is not null)
+                && Pair(sentence, sentence.Clause(i).First(j => sentence.Is(j, "than"))) is var (more, fewer) && !(more.Pick?.Likes > fewer.Pick?.Likes == (word == "more")))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' compares likes as the evidence doesn't.";
+            }
+        }
+    }
+
+    private static bool IsRightRank(Sentence sentence, int at)
+    {
+        if (sentence.Parties.Versus is null)
+        {
+            return false;
+        }
+
+        // "Ranks higher than": one relation, said with two words.
+        if (sentence.Clause(at).Any(i => i < at && sentence.Pieces[i].IsWord && (Up.Contains(sentence.Pieces[i].Lower) || Down.Contains(sentence.Pieces[i].Lower))))
+        {
+            return true;
+        }
+
+        var winner = Pair(sentence, at).One;
+        var isUp = Up.Contains(sentence.Pieces[at].Lower) != sentence.Clause(at).Any(i => i < at && sentence.Pieces[i].IsWord && Denying.Contains(sentence.Pieces[i].Lower));
+        return winner.Pick is not null && sentence.Parties.Facts.Versus!.RanksHigher == ((winner.Kind == MentionKind.Versus) == isUp);
+    }
+
+    private static bool IsOfTime(Sentence sentence, int at, string word) => OfTime.Contains(word)
+        || ((Older.Contains(word) || Newer.Contains(word)) && !IsRank(sentence, at) && sentence.Clause(at).Any(i => sentence.Is(i, "came", "comes", "made", "released", "years", "year", "appeared", "published", "directed", "dates")));
+
+    private static bool IsInOrder(Sentence sentence, int at, Party one, Party other)
+    {
+        var isDenied = sentence.Clause(at).Any(i => i < at && sentence.Pieces[i].IsWord && Denying.Contains(sentence.Pieces[i].Lower));
+        return one.Item.Year is { } year && other.Item.Year is { } than && (Older.Contains(sentence.Pieces[at].Lower) ? year < than : year > than) != isDenied;
+    }
+
+    /// <summary>What is compared: the title before the word, or whom "it" stands for, and the other one.</summary>
+    private static (Party One, Party Other) Pair(Sentence sentence, int at)
+    {
+        int[] titles = [.. sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count))];
+        int[] before = [.. titles.Where(i => i < at)];
+        int[] after = [.. titles.Where(i => i > at)];
+        var inClause = before.LastOrDefault(i => sentence.SameClause(i, at), -1);
+        var one = inClause >= 0 ? sentence.Title(inClause)!
+            : sentence.Clause(at).Any(i => i < at && sentence.Is(i, "it", "it's", "this")) || after.Length == 0 || sentence.Is(at + 1, "than") ? Subjects.Of(sentence, at, mayBeShared: false).FirstOrDefault(p => after.Length == 0 || p != sentence.Title(after[0])) ?? sentence.Parties.Item
+            : sentence.Title(after[0])!;
+        var other = after.Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one) ?? before.Reverse().Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one)
+            ?? sentence.Before?.Pieces.Select((_, i) => sentence.Before.Title(i)).OfType<Party>().LastOrDefault(p => p != one)
+            ?? sentence.Parties.All.First(p => p != one || sentence.Parties.All.Count() == 1);
+        return (one, other);
+    }
+}

@@ -1,0 +1,80 @@
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>Nothing is denied that the evidence doesn't deny: each word that denies must deny something known to be false.</summary>
+internal static class Denials
+{
+    public static IEnumerable<string> Faults(Sentence sentence) => Enumerable.Range(0, sentence.Pieces.Count)
+        .Where(i => DenialKinds.IsDenial(sentence, i) && !Holds(sentence, i))
+        .Select(i => $"'{sentence.Pieces[i].Text}' denies something that the evidence doesn't.");
+
+    /// <summary>Whether an attribute at a place is denied: "isn't a Drama", "not under Saws", "anything but eerie".</summary>
+    public static bool DeniesAttribute(Sentence sentence, int at)
+    {
+        for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
+        {
+            if ((DenialKinds.IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && !DenialKinds.IsCutOff(sentence, i) && DenialKinds.Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything", "everything")))
+            {
+                return true;
+            }
+        }
+
+        return sentence.Clause(at).Any(i => i < at && sentence.Is(i, "neither")) || IsDeniedAfter(sentence, at);
+    }
+
+    /// <summary>"The category, Saws, is not that of X".</summary>
+    private static bool IsDeniedAfter(Sentence sentence, int at)
+    {
+        int[] titles = [.. sentence.Titles(sentence.Clause(at))];
+        return titles.Length > 0 && titles[0] > at && Enumerable.Range(at + 1, 4).TakeWhile(i => i < titles[0]).Any(i => sentence.Is(i, "not", "isn't", "missing", "absent", "wasn't", "aren't"));
+    }
+
+    /// <summary>Whether it is denied that the wish brought something in.</summary>
+    public static bool DeniesWish(Sentence sentence, int at) => sentence.Clause(at).Any(i => i < at && DenialKinds.IsDenial(sentence, i) && DenialKinds.Of(sentence, i) == Denied.Source);
+
+    /// <summary>Whether anything but a liking is denied in the clause of a place.</summary>
+    public static bool IsNearBesidesLiking(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i) && !DenialKinds.Own.Contains(sentence.Pieces[i].Lower));
+
+    /// <summary>Whether anything is denied in the clause of a place.</summary>
+    public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i));
+
+    private static bool Holds(Sentence sentence, int at) => DenialKinds.Of(sentence, at) switch
+    {
+        Denied.Nothing => true,
+        // What is said of the reader's likes, of ranks and of attributes has a rule of its own.
+        Denied.Liking or Denied.Rank or Denied.Attribute => true,
+        Denied.Rating => Picks(sentence, at).Any(p => p.IsNew),
+        Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning),
+        Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || p.ByMeaning && sentence.Is(at, "no")) || IsWithoutLikes(sentence, at),
+        Denied.Sharing => sentence.Parties.Facts is var facts && (facts.Liked.Count > 0 && facts.InCommon.Count == 0 && !sentence.Is(at, "unlike"))
+            || (sentence.Is(at, "unlike") && facts.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Value == different.Value)),
+        Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
+        Denied.Wish => sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)
+            .All(word => Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
+        _ => IsEllipsis(sentence, at) || IsWithoutLikes(sentence, at),
+    };
+
+    /// <summary>"We have no like of yours to go by".</summary>
+    private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Is(at, "no", "don't", "not", "without", "none", "haven't", "never") && sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
+        && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked") && (sentence.Is(i + 2, "yours") || sentence.Is(i - 1, "your", "you") || sentence.Is(i - 2, "your")));
+
+    /// <summary>"X is a Drama, and Y isn't": Y must lack what was named last.</summary>
+    private static bool IsEllipsis(Sentence sentence, int at)
+    {
+        var facet = Enumerable.Range(0, at).Reverse().Select(i => sentence.Pieces[i].Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet)
+            ?? sentence.Before?.Pieces.LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet)?.Mention
+            ?? sentence.Pieces.Select(p => p.Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet);
+        var title = sentence.Clause(at).Where(i => i < at).Reverse().Select(sentence.Title).FirstOrDefault(t => t is not null);
+        var subjects = title is not null ? [title] : Subjects.Of(sentence, at, mayBeShared: false);
+        return facet is not null && subjects.Count > 0 && subjects.All(s => !s.Has(facet.Value));
+    }
+
+    /// <summary>What speaks for those named in a clause; for the item when it names none.</summary>
+    private static IEnumerable<PickFacts> Picks(Sentence sentence, int at)
+    {
+        Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Pick is not null)];
+        return (named.Length > 0 ? named : Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } subjects && subjects.Any(s => s.Pick is not null) ? subjects : sentence.Parties.All)
+            .Select(p => p.Pick).OfType<PickFacts>();
+    }
+}

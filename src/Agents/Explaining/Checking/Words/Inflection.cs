@@ -1,0 +1,55 @@
+namespace LlmRec.Agents.Explaining.Checking.Words;
+
+/// <summary>The base forms that an English word may be made from by rule.</summary>
+internal static class Inflection
+{
+    private static readonly (string Ending, string[] Bases)[] Endings =
+    [
+        ("ies", ["y", "ie"]), ("ied", ["y"]), ("ying", ["ie", "y"]), ("iest", ["y"]), ("ier", ["y"]), ("ily", ["y"]),
+        ("es", ["", "e"]), ("s", [""]), ("ed", ["", "e"]), ("ing", ["", "e"]), ("est", ["", "e"]), ("er", ["", "e"]), ("ly", ["", "le"]),
+    ];
+
+    /// <summary>The word itself and what it may be a form of: plural, third person, past, participle, comparison, adverb.</summary>
+    /// <param name="word">In lower case.</param>
+    public static IEnumerable<string> BasesOf(string word)
+    {
+        yield return word;
+        if (word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("s'", StringComparison.Ordinal))
+        {
+            yield return word[..^2];
+        }
+
+        foreach (var (ending, bases) in Endings)
+        {
+            var stem = word.Length - ending.Length >= (ending == "ying" ? 1 : 2) && word.EndsWith(ending, StringComparison.Ordinal) ? word[..^ending.Length] : null;
+            foreach (var end in stem is null ? [] : bases)
+            {
+                yield return stem + end;
+            }
+
+            // "fitted", "planning": the last consonant of a short syllable is written twice.
+            if (stem is { Length: > 3 } && ending is "ed" or "ing" or "er" or "est" && stem![^1] == stem[^2])
+            {
+                yield return stem[..^1];
+            }
+        }
+    }
+
+    /// <summary>The plural of a noun.</summary>
+    public static string Plural(string noun) => noun switch
+    {
+        [.., var before, 'y'] when !"aeiou".Contains(before, StringComparison.Ordinal) => noun[..^1] + "ies",
+        [.., 's' or 'x' or 'z'] or [.., 'c' or 's', 'h'] => noun + "es",
+        _ => noun + "s",
+    };
+
+    /// <summary>The singular of a noun; the word itself when it is no plural.</summary>
+    public static string Singular(string noun) => noun switch
+    {
+        [.., 's', 's'] => noun,
+        [.., 'i', 'e', 's'] when noun.Length > 4 && !noun.Equals("series", StringComparison.OrdinalIgnoreCase) => noun[..^3] + "y",
+        [.., 's' or 'x', 'e', 's'] or [.., 'c' or 's', 'h', 'e', 's'] => noun[..^2],
+        [.., 's'] when noun.Length > 3 && !noun.Equals("series", StringComparison.OrdinalIgnoreCase) => noun[..^1],
+        _ => noun,
+    };
+}
