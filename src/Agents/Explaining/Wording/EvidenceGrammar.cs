@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
+using LlmRec.Agents.Explaining.Checking;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Wording;
 
 /// <summary>
-/// A grammar for one request: the evidence's values, whole and as they stand there, a closed set of words, and sentence
-/// marks. It makes a wrong name or number impossible; what is left out, or said of the wrong item, the check sees.
+/// A grammar for one request: the evidence's values, whole and as they stand there, those of a closed set of words that
+/// claim nothing beyond it, and sentence marks. It makes a wrong name or number impossible; what is left out, or said of the wrong item, the check sees.
 /// </summary>
 public static class EvidenceGrammar
 {
@@ -21,7 +22,7 @@ public static class EvidenceGrammar
         // Bytes that are the only ones possible are not forced: the runtime would force a character cut in two as U+FFFD.
         // One terminal, so that the runtime walks one automaton; every piece follows a space, as in training.
         var grammar = new StringBuilder("%llguidance {\"no_forcing\": true}\nstart: TEXT\nTEXT: (\" \" PIECE /[,.:;?]?/)* \" \" PIECE /[.?]/\nPIECE: ");
-        grammar.AppendJoin(" | ", Values(facts).Concat(words).Concat(KindWords(facts)).Distinct(StringComparer.Ordinal).Select(Literal));
+        grammar.AppendJoin(" | ", Values(facts).Concat(words.Where(w => MayStand(w.ToLowerInvariant(), facts))).Concat(KindWords(facts)).Distinct(StringComparer.Ordinal).Select(Literal));
         return grammar.Append('\n').ToString();
     }
 
@@ -37,6 +38,23 @@ public static class EvidenceGrammar
             .. facts.Different is { } different ? [different.Value] : Array.Empty<string>(),
         ];
         return facts.Versus is { } versus ? own.Concat(Values(versus.Facts)) : own;
+    }
+
+    /// <summary>Whether a word claims nothing, or something that the evidence may hold; what it then says of whom is the check's affair.</summary>
+    private static bool MayStand(string word, PickFacts facts)
+    {
+        PickFacts[] all = facts.Versus is { } versus ? [facts, versus.Facts with { Versus = new(facts, null) }] : [facts];
+        if (all.Any(f => f.IsBare || f.Standing != Standing.None))
+        {
+            return true;
+        }
+
+        var claims = ClaimWords.All.Where(c => c.Words.Contains(word)).ToArray();
+        var mayDeny = all.Any(f => f.IsNew || f.ByMeaning || f.Different is not null);
+        return (claims.Length == 0 || claims.Any(c => all.Any(c.Holds)) || (word == "new" && facts.Different is not null))
+            && (!ClaimWords.Nouns.Contains(word) || all.Any(f => FacetKinds.NounsOf(f.Item.Facets.Concat(f.InCommon)).Any(noun => word == noun || word == noun + "s")))
+            && (mayDeny || !Lexicon.Negations.Contains(word))
+            && (!ClaimWords.Roles.TryGetValue(word, out var kinds) || all.Any(f => f.InCommon.Any(facet => kinds.Contains(FacetKinds.Singular(facet.Kind)))));
     }
 
     private static IEnumerable<string> KindWords(PickFacts facts) =>

@@ -63,8 +63,11 @@ public sealed partial class LanguageWording
                 var answer = await client.GetResponseAsync(prompt, options.WithCaller(caller), stop.Token);
                 var text = string.Join(' ', answer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
                 var faults = FaithfulnessCheck.Check(text, facts).Faults;
-                // A small model that is held to the evidence doesn't lie, it forgets.
-                faults = faults.Count == 0 && grammar is not null && !FactsSaid.All(text, facts) ? ["It doesn't say every fact."] : faults;
+                // A small model that is held to the evidence doesn't lie, it forgets or stumbles.
+                faults = faults.Count > 0 || grammar is null ? faults
+                    : !FactsSaid.All(text, facts) ? ["It doesn't say every fact."]
+                    : SaidTwice.First(text, facts) is { } value ? [$"It says '{value}' again."]
+                    : faults;
                 attempts.Add(new(text, faults));
                 if (faults.Count == 0)
                 {

@@ -58,6 +58,24 @@ public sealed class GuidedWordingTests(TinyFolder tiny) : IClassFixture<TinyFold
     [InlineData("You liked 千と千尋の神隠し (2001), and Amélie (2001) shares", false)]
     public void A_name_that_is_not_in_the_evidence_cannot_be_written(string text, bool can) => Assert.Equal(can, Only(text, Evidence) == " " + text);
 
+    [Theory]
+    [InlineData("People here like Amélie (2001).")]
+    [InlineData("Amélie (2001) is new here.")]
+    [InlineData("You asked for Amélie (2001).")]
+    [InlineData("You liked Amélie (2001) better than 千と千尋の神隠し (2001).")]
+    [InlineData("Amélie (2001) shares the writer Jean-Pierre Jeunet.")]
+    public void A_claim_of_a_kind_that_the_evidence_does_not_hold_cannot_be_written(string text) => Assert.NotEqual(" " + text, Only(text, Evidence));
+
+    [Theory]
+    [InlineData("Since you liked Heat (1995), try Ronin (1998): it shares Crime, Crime and Drama.", "Crime")]
+    [InlineData("Since you liked Heat (1995), try Ronin (1998): it shares Crime and Drama. Ronin (1998) is worth a look.", null)]
+    public void A_value_that_is_said_again_is_a_stumble(string text, string? value) => Assert.Equal(value, SaidTwice.First(text, new()
+    {
+        Item = new("r", "Ronin", 1998, []),
+        Liked = [new(new("h", "Heat", 1995, []), 1)],
+        InCommon = [new("category", "Crime"), new("category", "Drama")],
+    }));
+
     [Fact]
     public async Task A_model_whose_folder_says_so_is_asked_as_often_as_it_says_and_writes_words_of_the_evidence_only()
     {

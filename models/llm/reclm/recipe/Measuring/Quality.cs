@@ -15,6 +15,8 @@ namespace LlmRec.Reclm.Measuring;
 /// <summary>How well a model says evidence: greedy, as the service uses it, and beside templates and the grammar of clauses.</summary>
 internal static class Quality
 {
+    private const int MostTokens = 320;
+
     /// <summary>Measures a model on evidence over one catalogue, or several.</summary>
     /// <param name="name">The catalogue's name.</param>
     /// <param name="client">The model.</param>
@@ -39,7 +41,7 @@ internal static class Quality
 
             var user = $"user {all.Count}";
             var started = Stopwatch.GetTimestamp();
-            var greedy = await client.GetResponseAsync(ExplanationPrompt.Of(facts), new() { MaxOutputTokens = 320, Temperature = 0 }, cancellationToken);
+            var greedy = await GreedyAsync(client, facts, cancellationToken);
             var greedyTime = Stopwatch.GetElapsedTime(started);
             List<Attempt> attempts = [];
             started = Stopwatch.GetTimestamp();
@@ -48,6 +50,19 @@ internal static class Quality
         }
 
         return new(name, all);
+    }
+
+    /// <summary>The likeliest text; none where the request alone is longer than the model takes.</summary>
+    private static async Task<ChatResponse> GreedyAsync(IChatClient client, PickFacts facts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetResponseAsync(ExplanationPrompt.Of(facts), new() { MaxOutputTokens = MostTokens, Temperature = 0 }, cancellationToken);
+        }
+        catch (LanguageException)
+        {
+            return new(new ChatMessage(ChatRole.Assistant, ""));
+        }
     }
 }
 

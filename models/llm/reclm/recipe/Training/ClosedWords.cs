@@ -23,8 +23,13 @@ internal static partial class ClosedWords
             text = text.Replace(value, "\u0001", StringComparison.OrdinalIgnoreCase);
         }
 
-        return Word().Matches(text).Select(m => m.Groups[1].Value);
+        // The kinds of values are the request's own words, too.
+        var kinds = Kind().Matches(sample.Request).SelectMany(m => m.Groups[1].Value.Split(' ')).ToHashSet();
+        return Word().Matches(text).Select(m => m.Groups[1].Value).Where(w => !kinds.Contains(w) || w is "category");
     }
+
+    [GeneratedRegex(@"(?m)^(?:- (?:same|different)|Ask which) (.+?):")]
+    private static partial Regex Kind();
 
     [GeneratedRegex(@"(?<=^| )([\p{L}'-]+)(?=[,.:;?]?( |$))")]
     private static partial Regex Word();

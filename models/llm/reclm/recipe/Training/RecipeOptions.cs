@@ -9,7 +9,7 @@ internal sealed record RecipeOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Samples that are learned from, each seen once.</summary>
-    public int Samples { get; init; } = 60_000;
+    public int Samples { get; init; } = 45_000;
 
     /// <summary>Samples by whose loss the model is judged.</summary>
     public int HeldOut { get; init; } = 400;
