@@ -51,4 +51,7 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
         ("brand brands branded maker makers manufacturer", ["brand", "maker", "manufacturer"]),
         ("country countries", ["country"]),
     }.SelectMany(r => Lexicon.Words(r.Words).Select(w => (Word: w, r.Kinds))).ToFrozenDictionary(r => r.Word, r => r.Kinds);
+
+    /// <summary>The nouns that only some catalogues give their items.</summary>
+    public static FrozenSet<string> Nouns { get; } = Lexicon.Words("film films movie movies picture pictures book books novel novels read reads product products");
 }

@@ -42,10 +42,7 @@ public static class ActCheck
         ]);
     }
 
-    // An act speaks of no item's facts: what the catalogue's items are called is not known here.
-    private static readonly FrozenSet<string> ItemNouns = Lexicon.Words("film films movie movies picture pictures book books novel novels read reads product products");
-
     private static bool IsKnown(string word, string[] kind) =>
         NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Praise.Contains(word) || Lexicon.Numbers.ContainsKey(word)
-            || ItemNouns.Contains(word) || Talk.Contains(word) || kind.Any(k => k.Split(' ').Contains(word));
+            || ClaimWords.Nouns.Contains(word) || Talk.Contains(word) || kind.Any(k => k.Split(' ').Contains(word));
 }
