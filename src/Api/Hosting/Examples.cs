@@ -14,6 +14,7 @@ internal static class Examples
         ["addInteractions"] = """[{"userId":"ana","itemId":"spirited-away-2001","type":"rating","value":5,"timestamp":"2026-11-01T20:15:00Z"}]""",
         ["addImpressions"] = """[{"recommendationId":"0199d2f0c0de7aa0b1c2d3e4f5a6b7c8","userId":"ana","items":[{"id":"spirited-away-2001","position":1}]}]""",
         ["recommendForVisitor"] = """{"likes":["spirited-away-2001"],"wish":"something gentle with magic in it","filters":{"yearFrom":1980},"limit":5}""",
+        ["chat"] = """{"message":"something like Spirited Away, but funnier"}""",
         ["startBackfill"] = """{"kind":"items"}""",
     };
 
