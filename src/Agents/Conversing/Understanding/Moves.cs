@@ -29,11 +29,11 @@ internal static class Moves
 
     /// <summary>The move that begins at a place, and its words; 0 when none does.</summary>
     public static (int Length, Move Move) MoveAt(IReadOnlyList<MessageTerm> terms, int at) =>
-        Phrases.LongestAt(terms, at) is (> 0 and var length, var moves) ? (length, moves[0]) : (0, default);
+        Phrases.LongestAt(terms, at) is ( > 0 and var length, var moves) ? (length, moves[0]) : (0, default);
 
     /// <summary>The mention of something shown that begins at a place, and its words; 0 when none does.</summary>
     public static (int Length, int? Place) ShownAt(IReadOnlyList<MessageTerm> terms, int at) =>
-        Shown.LongestAt(terms, at) is (> 0 and var length, var places) ? (length, places[0]) : (0, null);
+        Shown.LongestAt(terms, at) is ( > 0 and var length, var places) ? (length, places[0]) : (0, null);
 
     private static PhraseIndex<T> Index<T>(params (T Meaning, string Phrases)[] all)
     {

@@ -9,8 +9,21 @@ internal static class TitleForms
     // "Episode IV": what stands for a number in one catalogue is written out by its users, and the other way round.
     private static readonly Dictionary<string, string> Numbers = new(StringComparer.Ordinal)
     {
-        ["ii"] = "2", ["iii"] = "3", ["iv"] = "4", ["vi"] = "6", ["vii"] = "7", ["viii"] = "8", ["ix"] = "9",
-        ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8", ["nine"] = "9",
+        ["ii"] = "2",
+        ["iii"] = "3",
+        ["iv"] = "4",
+        ["vi"] = "6",
+        ["vii"] = "7",
+        ["viii"] = "8",
+        ["ix"] = "9",
+        ["two"] = "2",
+        ["three"] = "3",
+        ["four"] = "4",
+        ["five"] = "5",
+        ["six"] = "6",
+        ["seven"] = "7",
+        ["eight"] = "8",
+        ["nine"] = "9",
     };
 
     private static readonly string[] Articles = ["the", "a", "an"];

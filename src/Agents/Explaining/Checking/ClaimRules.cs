@@ -27,7 +27,7 @@ internal static class ClaimRules
             }
         }
 
-            }
+    }
 
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
         && claim.Name switch
