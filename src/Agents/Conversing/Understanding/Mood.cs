@@ -9,7 +9,12 @@ internal sealed class Mood
     private bool _wants;
 
     /// <summary>Whether all that is left over is denied.</summary>
-    public bool DeniesAll => _denies && _cue is Stance.Named or Stance.Liked or Stance.Disliked;
+    public bool DeniesAll => _cue switch
+    {
+        Stance.Disliked => !_deniedCue,
+        Stance.Liked or Stance.Named => _denies,
+        _ => false,
+    };
 
     /// <summary>Hears the word at a place.</summary>
     public void Hear(IReadOnlyList<Token> part, int at)

@@ -67,9 +67,10 @@ internal static class TitleForms
             yield return bare;
         }
 
-        // Nobody says a product's whole title; of a subtitle, every part is said.
-        string[] parts = bare.Split([": ", " - ", ", "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var part in parts.Length > 1 ? parts : [])
+        // Nobody says a product's whole title, but what stands before the first comma; of a subtitle, every part is said.
+        var name = bare.Split(", ", 2)[0];
+        string[] parts = name.Split([": ", " - "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts.Prepend(name).Where(p => p.Length < bare.Length))
         {
             if (part.Contains(' ') && part.Any(char.IsLetter))
             {

@@ -2,6 +2,7 @@ using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Evidence;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Profiles;
+using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Explaining.Facts;
 
@@ -39,7 +40,7 @@ public sealed class FactsSelection
     {
         var kinds = 0;
         bool Take(bool has) => has && ++kinds <= MostKinds;
-        string[] words = [.. evidence.MatchedWords.Select(SayableText.Of).Where(w => w.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)];
+        string[] words = [.. evidence.MatchedWords.Select(SayableText.Of).Where(w => w.Length > 0).DistinctBy(Term).Take(MostWords)];
         facts = facts with { Words = Take(words.Length > 0) ? words : [], ByMeaning = Take(evidence.ByMeaning) };
         if (Take(evidence.Liked.Count > 0))
         {
@@ -82,6 +83,9 @@ public sealed class FactsSelection
         .GroupBy(f => f.Value, StringComparer.OrdinalIgnoreCase)
         .Take(MostInCommon)
         .SelectMany(sameValue => sameValue)];
+
+    /// <summary>"Pens" and "pen" are one word of a wish.</summary>
+    private static string Term(string word) => string.Join(' ', SearchTerms.OfText(word).Select(t => t.Term)) is { Length: > 0 } term ? term : word;
 
     private Facet? Different(PickFacts facts, CatalogItem item)
     {

@@ -23,6 +23,7 @@ public sealed class MessageReaderTests
     private static readonly ItemTable Tools = Catalogue(
         ("Ferrolux Basin Wrench, 10-Inch", null, ["Wrenches", "Plumbing"], "Ferrolux"),
         ("Dozuki \"Hayate\" 210 mm", null, ["Saws"], "Kettering & Sons"),
+        ("Pentel Refill for EnerGel, Pack of 12, Red Ink", null, ["Refills"], "Pentel"),
         ("Stax Rolling Toolbox", null, ["Storage"], "Stax"));
 
     [Theory]
@@ -69,6 +70,7 @@ public sealed class MessageReaderTests
     [Theory]
     [InlineData("I need a wrench, not from Ferrolux", "want Wrenches, avoid Ferrolux")]
     [InlineData("I like the Stax rolling toolbox", "liked Stax Rolling Toolbox")]
+    [InlineData("I hate red ink", "avert red ink")]
     [InlineData("saws by Kettering & Sons", "want Saws, want Kettering & Sons")]
     [InlineData("is there something like the ferolux basin wrench?", "example Ferrolux Basin Wrench, 10-Inch?")]
     public void It_reads_of_any_catalogue(string message, string expected) => Assert.Equal(expected, Said(message, Tools));
