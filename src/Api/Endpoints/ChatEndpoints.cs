@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.Stored;
 using LlmRec.Api.Access;
@@ -50,20 +49,13 @@ internal static class ChatEndpoints
         }
 
         return answer is null ? NoSuch(request.ConversationId!)
-            : context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
-                ? TypedResults.ServerSentEvents(EventsAsync(answer, cancellationToken))
+            : context.Request.WantsEvents()
+                ? TypedResults.ServerSentEvents(Events(answer).ToAsyncEnumerable())
                 : TypedResults.Ok(answer);
     }
 
-    private static async IAsyncEnumerable<SseItem<object>> EventsAsync(ChatAnswer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        yield return new(answer.State, "state");
-        yield return new(answer.Items, "items");
-        yield return new(new ExplanationToken(answer.Reply), "token");
-        yield return new(answer, "done");
-        await Task.CompletedTask;
-    }
+    private static SseItem<object>[] Events(ChatAnswer answer) =>
+        [new(answer.State, "state"), new(answer.Items, "items"), new(new ExplanationToken(answer.Reply), "token"), new(answer, "done")];
 
     /// <summary>A conversation belongs to the key that opened it, by its name: keys that follow each other are one caller.</summary>
     private static string Owner(HttpContext context) => context.Caller()?.Name ?? Caller.Local.Name;

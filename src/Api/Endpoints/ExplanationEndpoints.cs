@@ -47,7 +47,7 @@ internal static class ExplanationEndpoints
             }
         }
 
-        return context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        return context.Request.WantsEvents()
             ? TypedResults.ServerSentEvents(EventsAsync(explainer, id, item, other, cancellationToken))
             : TypedResults.Ok(await explainer.ExplainAsync(id, item, other, cancellationToken));
     }

@@ -1,18 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using LlmRec.Catalog.Interactions;
-using LlmRec.Embedding.Encoders;
-using LlmRec.Embedding.Texts;
-using LlmRec.Evaluation.Datasets;
 using LlmRec.Evaluation.Protocols;
 using LlmRec.Evaluation.Reports;
 using LlmRec.Evaluation.Runs;
-using LlmRec.Evaluation.Texts;
 using LlmRec.Learning.Models;
 using LlmRec.Learning.Models.Fusion;
-using LlmRec.Onnx;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace LlmRec.Cli.Commands;
@@ -37,17 +29,8 @@ internal static class EvaluateCommand
             StoreUse.None,
             async (parsed, services, output, cancellationToken) =>
             {
-                var folder = parsed.GetValue(encoder) is { } path ? EncoderFolder.Open(path) : services.GetRequiredService<EncoderFolder>();
-                var sessions = services.GetRequiredService<OnnxSessions>();
-                using var text = new OnnxTextEncoder(folder, sessions, services.GetRequiredService<IOptions<EncoderOptions>>());
-                var itemText = services.GetRequiredService<ItemText>();
-                var time = services.GetRequiredService<TimeProvider>();
-                var evaluator = new Evaluator(
-                    new DatasetReader(services.GetRequiredService<LikeRules>(), time),
-                    new ItemVectors(folder, text, itemText, new VectorCache(parsed.GetValue(cache) ?? VectorCache.DefaultFolder)),
-                    itemText,
-                    ModelTrainers.All(sessions),
-                    time);
+                using var tools = new EvaluationTools(services, parsed.GetValue(encoder), parsed.GetValue(cache));
+                var evaluator = new Evaluator(tools.Reader, tools.Vectors, tools.Text, ModelTrainers.All(tools.Sessions), tools.Time);
                 var run = await evaluator.RunAsync(
                     new()
                     {

@@ -1,14 +1,6 @@
 using System.CommandLine;
-using LlmRec.Catalog.Interactions;
-using LlmRec.Embedding.Encoders;
-using LlmRec.Embedding.Texts;
-using LlmRec.Evaluation.Datasets;
 using LlmRec.Evaluation.Dialogues;
-using LlmRec.Evaluation.Texts;
 using LlmRec.Learning.Models.Dialogues;
-using LlmRec.Onnx;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace LlmRec.Cli.Commands;
@@ -28,17 +20,8 @@ internal static class EvaluateDialogueCommand
             StoreUse.None,
             async (parsed, services, output, cancellationToken) =>
             {
-                var folder = parsed.GetValue(encoder) is { } path ? EncoderFolder.Open(path) : services.GetRequiredService<EncoderFolder>();
-                var sessions = services.GetRequiredService<OnnxSessions>();
-                using var text = new OnnxTextEncoder(folder, sessions, services.GetRequiredService<IOptions<EncoderOptions>>());
-                var itemText = services.GetRequiredService<ItemText>();
-                var time = services.GetRequiredService<TimeProvider>();
-                var evaluator = new DialogueEvaluator(
-                    new DatasetReader(services.GetRequiredService<LikeRules>(), time),
-                    new ItemVectors(folder, text, itemText, new VectorCache(parsed.GetValue(cache) ?? VectorCache.DefaultFolder)),
-                    itemText,
-                    new DialogueTrainer(sessions),
-                    time);
+                using var tools = new EvaluationTools(services, parsed.GetValue(encoder), parsed.GetValue(cache));
+                var evaluator = new DialogueEvaluator(tools.Reader, tools.Vectors, tools.Text, new DialogueTrainer(tools.Sessions), tools.Time);
                 var result = await evaluator.RunAsync(
                     new()
                     {

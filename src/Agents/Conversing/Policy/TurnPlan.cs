@@ -43,10 +43,4 @@ internal sealed record TurnPlan(TurnKind Kind, DialogueState State)
 
     /// <summary>The constraint that was left out so that something fits; null when none was.</summary>
     public string? Relaxed { get; init; }
-
-    /// <summary>Titles that were taken for misspelt ones: what was understood.</summary>
-    public IReadOnlyList<string> Understood { get; init; } = [];
-
-    /// <summary>Whether a list begins anew after it ran out.</summary>
-    public bool StartsOver { get; init; }
 }

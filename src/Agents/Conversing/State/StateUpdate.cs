@@ -27,7 +27,7 @@ internal sealed class StateUpdate(ItemTable items)
                 AgeAct age => WithAge(state, age.IsNewer),
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
                 AversionAct aversion => state with { Aversions = Added(state.Aversions, aversion.Text) },
-                MoveAct { Move: Move.NoneOfThese or Move.Decline } when state.Question is null => state with { Dislikes = state.Dislikes, Seen = Added(state.Seen, [.. state.LastShown]) },
+                MoveAct { Move: Move.NoneOfThese or Move.Decline } when state.Question is null => state with { Seen = Added(state.Seen, [.. state.LastShown]) },
                 _ => state,
             };
         }
