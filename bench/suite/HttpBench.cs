@@ -93,29 +93,9 @@ internal static class HttpBench
     private static async Task<HostProcess> StartAsync(string store, List<double> starts)
     {
         var watch = Stopwatch.StartNew();
-        var api = HostProcess.Start(
-            "Api", "LlmRec.Api.dll", new Dictionary<string, string> { ["LlmRec__Store"] = $"sqlite:{store}", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Default"] = "Warning" }, "--urls", Address);
-        _ = api.Process.StandardOutput.ReadToEndAsync();
-        using var client = new HttpClient();
-        while (!api.Process.HasExited)
-        {
-            try
-            {
-                if ((await client.GetAsync(new Uri($"{Address}/health/ready"))).IsSuccessStatusCode)
-                {
-                    starts.Add(watch.Elapsed.TotalSeconds);
-                    return api;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(10);
-        }
-
-        throw new InvalidOperationException("The API did not start; what it said is above.");
+        var api = await HostProcess.StartApiAsync(Address, store);
+        starts.Add(watch.Elapsed.TotalSeconds);
+        return api;
     }
 
     private sealed record Load(double Rate, double P50, double P99, double Max, int Failed);

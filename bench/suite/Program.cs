@@ -14,6 +14,8 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("backfill", BackfillBench.RunAsync),
     ("http", HttpBench.RunAsync),
     ("import", ImportBench.RunAsync),
+    ("decoding", DecodingBench.RunAsync),
+    ("words", WordsBench.RunAsync),
     ("torch", TorchBench.RunAsync),
     ("step", StepBench.RunAsync),
     ("scale", ScaleBench.RunAsync),

@@ -58,7 +58,7 @@ public sealed class Explainer
         }
 
         using var deadline = new CancellationTokenSource(_deadline, _time);
-        return await SayAsync(facts, userId, list, new(), deadline.Token, cancellationToken);
+        return await SayAsync(facts, userId, list, new(), new HashSet<string>(), deadline.Token, cancellationToken);
     }
 
     /// <summary>Explains an item of an answer.</summary>
@@ -71,7 +71,7 @@ public sealed class Explainer
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(list);
         using var deadline = new CancellationTokenSource(_deadline, _time);
-        return await SayAsync(FactsOf(item, list), userId, list, new(), deadline.Token, cancellationToken);
+        return await SayAsync(FactsOf(item, list), userId, list, new(), new HashSet<string>(), deadline.Token, cancellationToken);
     }
 
     /// <summary>Explains every item of an answer, as one text that doesn't repeat itself.</summary>
@@ -81,13 +81,13 @@ public sealed class Explainer
     public async Task<ExplainedList> ExplainAsync(RecommendationList list, string? userId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(list);
-        var templates = new TemplateWriter();
+        var (templates, said) = (new TemplateWriter(), new HashSet<string>());
         var explained = new List<ExplainedRecommendation>(list.Items.Count);
         using var deadline = new CancellationTokenSource(_deadline, _time);
         foreach (var pick in list.Items)
         {
             var explanation = _items.Find(pick.Id) is { } item
-                ? await SayAsync(_selection.Of(item, pick.Evidence, list.Profile), userId, list, templates, deadline.Token, cancellationToken)
+                ? await SayAsync(_selection.Of(item, pick.Evidence, list.Profile), userId, list, templates, said, deadline.Token, cancellationToken)
                 : null;
             explained.Add(new(pick.Id, pick.Title, pick.Score, pick.Channels, pick.Reasons, explanation));
         }
@@ -106,17 +106,18 @@ public sealed class Explainer
     }
 
     private async Task<Explanation> SayAsync(
-        PickFacts facts, string? userId, RecommendationList list, TemplateWriter templates, CancellationToken deadline, CancellationToken cancellationToken)
+        PickFacts facts, string? userId, RecommendationList list, TemplateWriter templates, HashSet<string> wordings, CancellationToken deadline, CancellationToken cancellationToken)
     {
         // Without a model nothing is kept, and nothing need be hashed.
         var key = _wording.Version is null ? null : KeyOf(facts, userId, list);
         if (key is not null && _cache.Find(key) is { } known)
         {
+            wordings.Add(FactsSaid.Wording(known.Text, facts));
             return known;
         }
 
         var attempts = new List<Attempt>();
-        var said = await _wording.WriteAsync(facts, userId ?? "", attempts, deadline, cancellationToken);
+        var said = await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
         var text = said ?? templates.Write(facts, userId);
         var explanation = new Explanation(
             facts.Item.Id,

@@ -39,13 +39,15 @@ public sealed partial class LanguageWording
     /// <param name="facts">The facts.</param>
     /// <param name="caller">Whom it is for.</param>
     /// <param name="attempts">Is told what was written, and why it was not taken.</param>
+    /// <param name="said">Wordings (<see cref="FactsSaid.Wording"/>) of the texts that stand beside it: none of these is taken again. What is taken is added.</param>
     /// <param name="deadline">After it, nothing more is asked of the model.</param>
     /// <param name="cancellationToken">The caller left.</param>
     /// <returns>A text that passed the check; null when there is none: no model, a model that is down or too slow, or texts that claim more than the evidence.</returns>
-    public async Task<string?> WriteAsync(PickFacts facts, string caller, List<Attempt> attempts, CancellationToken deadline, CancellationToken cancellationToken)
+    public async Task<string?> WriteAsync(PickFacts facts, string caller, List<Attempt> attempts, ISet<string> said, CancellationToken deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(attempts);
+        ArgumentNullException.ThrowIfNull(said);
         if (_language.Client is not { } client)
         {
             return null;
@@ -68,6 +70,7 @@ public sealed partial class LanguageWording
                     : !FactsSaid.All(text, facts) ? ["It doesn't say every fact."]
                     : SaidTwice.First(text, facts) is { } value ? [$"It says '{value}' again."]
                     : faults;
+                faults = faults.Count > 0 || said.Add(FactsSaid.Wording(text, facts)) ? faults : ["It is worded like the one for another item of the list."];
                 attempts.Add(new(text, faults));
                 if (faults.Count == 0)
                 {

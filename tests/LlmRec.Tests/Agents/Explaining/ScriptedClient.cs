@@ -2,9 +2,22 @@ using Microsoft.Extensions.AI;
 
 namespace LlmRec.Tests.Agents.Explaining;
 
-/// <summary>A model that says what it is told to, in turn; null for a server that is down.</summary>
-internal sealed class ScriptedClient(params string?[] answers) : IChatClient
+/// <summary>A model that says what it is told to; null for a server that is down.</summary>
+/// <param name="answer">What it answers to the last message, the how-many-eth being asked from 0.</param>
+internal sealed class ScriptedClient(Func<string, int, string?> answer) : IChatClient
 {
+    /// <param name="answers">What it says in turn.</param>
+    public ScriptedClient(params string?[] answers)
+        : this((_, asked) => answers[asked])
+    {
+    }
+
+    /// <param name="answer">What it says to the last message.</param>
+    public ScriptedClient(Func<string, string> answer)
+        : this((prompt, _) => answer(prompt))
+    {
+    }
+
     private readonly ChatClientMetadata _metadata = new("scripted", null, "scripted 1");
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,7 +51,7 @@ internal sealed class ScriptedClient(params string?[] answers) : IChatClient
             }
         }
 
-        return answers[Asked - 1] is { } answer ? new(new ChatMessage(ChatRole.Assistant, answer)) : throw new HttpRequestException("Connection refused");
+        return answer(Prompts[^1][^1].Text, Asked - 1) is { } said ? new(new ChatMessage(ChatRole.Assistant, said)) : throw new HttpRequestException("Connection refused");
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -85,7 +85,7 @@ public sealed class GuidedWordingTests(TinyFolder tiny) : IClassFixture<TinyFold
         using var client = new LocalChatClient(LanguageModel.Load(LanguageFolder.Open(folder["model"]), 1), new(), TimeProvider.System);
         var attempts = new List<Attempt>();
 
-        var text = await new LanguageWording(ConfiguredLanguage.By(client), NullLogger<LanguageWording>.Instance).WriteAsync(Evidence, "ana", attempts, default, default);
+        var text = await new LanguageWording(ConfiguredLanguage.By(client), NullLogger<LanguageWording>.Instance).WriteAsync(Evidence, "ana", attempts, new HashSet<string>(), default, default);
 
         Assert.Null(text);
         Assert.Equal(3, attempts.Count);

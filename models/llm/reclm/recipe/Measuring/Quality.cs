@@ -45,7 +45,7 @@ internal static class Quality
             var greedyTime = Stopwatch.GetElapsedTime(started);
             List<Attempt> attempts = [];
             started = Stopwatch.GetTimestamp();
-            var guided = await wording.WriteAsync(facts, user, attempts, default, cancellationToken);
+            var guided = await wording.WriteAsync(facts, user, attempts, new HashSet<string>(), default, cancellationToken);
             all.Add(new(facts, greedy.Text.Trim(), greedyTime, greedy.Usage?.OutputTokenCount ?? 0, guided, attempts, Stopwatch.GetElapsedTime(started), byGrammar, new TemplateWriter().Write(facts, user)));
         }
 
