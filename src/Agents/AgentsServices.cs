@@ -52,6 +52,7 @@ public static class AgentsServices
         services.AddSingleton<TitleLinker>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<StateUpdate>();
+        services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();
         services.AddSingleton<ReplyWriter>();
         services.AddSingleton<StatedPreferences>();

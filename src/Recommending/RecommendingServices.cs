@@ -49,6 +49,7 @@ public static class RecommendingServices
         services.AddSingleton<ChannelRunner>();
         services.AddSingleton<WeightedRanker>();
         services.AddSingleton<IRanker>(provider => provider.GetRequiredService<WeightedRanker>());
+        services.AddSingleton<CritiqueRanking>();
         services.AddSingleton<IReranker, MmrReranker>();
         services.AddSingleton<EvidenceCollector>();
         services.AddSingleton<AnswerLog>();

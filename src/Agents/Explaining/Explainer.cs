@@ -52,6 +52,11 @@ public sealed class Explainer
         if (versus is not null)
         {
             var other = FactsOf(versus, list);
+            if (other.Item.Title.Equals(facts.Item.Title, StringComparison.OrdinalIgnoreCase))
+            {
+                (facts, other) = (facts with { Item = facts.Item with { Title = SayableText.Of(item.Title) } }, other with { Item = other.Item with { Title = SayableText.Of(versus.Title) } });
+            }
+
             // What is disliked has no rank to speak of.
             var isRanked = facts.Standing != Standing.Disliked && other.Standing != Standing.Disliked;
             facts = facts with { Versus = new(other, isRanked ? RanksHigher(versus.Id, item.Id, list) : null) };

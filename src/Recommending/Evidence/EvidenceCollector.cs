@@ -42,6 +42,9 @@ public sealed class EvidenceCollector
         return [.. picks.Select(pick => Collect(context, pick, channels, words.GetValueOrDefault(pick.Item) ?? []))];
     }
 
+    /// <summary>Where hardly anything was ever liked or bought, to be new is nothing to speak of, unless nothing else speaks.</summary>
+    private bool NewnessTells => _behaviour.Popularity.Ordered().Length * 2 > _items.Count;
+
     private PickEvidence Collect(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels, IReadOnlyList<string> words)
     {
         var liked = Liked(context, pick, channels);
@@ -50,7 +53,7 @@ public sealed class EvidenceCollector
             SharedFacets(pick.Item, liked),
             words,
             pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Histories.LikersOf(pick.Item).Length : null,
-            pick.Parts.ContainsKey(ChannelNames.Fresh),
+            pick.Parts.ContainsKey(ChannelNames.Fresh) && (pick.Parts.Count == 1 || NewnessTells),
             words.Count == 0 && (pick.Parts.ContainsKey(ChannelNames.Wish) || (context.Wish is not null && liked.Count == 0 && pick.Parts.ContainsKey(ChannelNames.TextAdapter))),
             pick.Parts.ContainsKey(ChannelNames.ItemKnn),
             pick.Parts.ContainsKey(ChannelNames.SimilarUsers));

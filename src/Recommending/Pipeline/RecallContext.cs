@@ -10,4 +10,12 @@ public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilte
 {
     /// <summary>The key of the user the request is for; null for a visitor, and for a user the store does not know.</summary>
     public int? User { get; init; }
+
+    /// <summary>What there should be more of.</summary>
+    public IReadOnlyList<string> MoreOf { get; init; } = [];
+
+    /// <summary>What there should be less of.</summary>
+    public IReadOnlyList<string> LessOf { get; init; } = [];
+
+    internal bool HasCritiques => MoreOf.Count + LessOf.Count > 0;
 }

@@ -18,6 +18,12 @@ public sealed record RecommendationRequest
     /// <summary>What they feel like, in their own words; null when not said.</summary>
     public string? Wish { get; init; }
 
+    /// <summary>What there should be more of, in their own words ("funny"): moves what else was found, finds nothing by itself.</summary>
+    public IReadOnlyList<string> MoreOf { get; init; } = [];
+
+    /// <summary>What there should be less of, in their own words.</summary>
+    public IReadOnlyList<string> LessOf { get; init; } = [];
+
     /// <summary>Which items may be recommended.</summary>
     public ItemFilter Filter { get; init; } = ItemFilter.None;
 

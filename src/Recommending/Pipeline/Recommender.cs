@@ -16,7 +16,7 @@ using Microsoft.Extensions.Options;
 namespace LlmRec.Recommending.Pipeline;
 
 /// <summary>
-/// The pipeline: profile → channels side by side → snake merge → filters → ranker → rerankers → evidence. Every step is
+/// The pipeline: profile → channels side by side → snake merge → filters → ranker → critiques → rerankers → evidence. Every step is
 /// a part of its own; this class only strings them together.
 /// </summary>
 public sealed class Recommender
@@ -37,6 +37,7 @@ public sealed class Recommender
     private readonly IReadOnlyList<IRecallChannel> _similar;
     private readonly IReadOnlyList<IRecallChannel> _search;
     private readonly IRanker _ranker;
+    private readonly CritiqueRanking _critiques;
     private readonly IReadOnlyList<IReranker> _rerankers;
 
     /// <summary>Puts the configured parts together.</summary>
@@ -54,6 +55,7 @@ public sealed class Recommender
         IOptions<PipelineOptions> options,
         IEnumerable<IRecallChannel> channels,
         IEnumerable<IRanker> rankers,
+        CritiqueRanking critiques,
         IEnumerable<IReranker> rerankers)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -74,6 +76,7 @@ public sealed class Recommender
         _search = [known[ChannelNames.Wish]];
         _ranker = ByName.Resolve("Pipeline:Ranker", [_options.Ranker], rankers.ToFrozenDictionary(r => r.Name))[0];
         _ranker.CheckChannels([.. _channels.Concat(_similar).Concat(_search).Select(c => c.Name).Distinct()]);
+        _critiques = critiques;
         _rerankers = ByName.Resolve("Pipeline:Rerankers", Or(_options.Rerankers, ["mmr"]), rerankers.ToFrozenDictionary(r => r.Name));
     }
 
@@ -102,7 +105,7 @@ public sealed class Recommender
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
         var profile = ProfileOf(request, userKey);
-        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey };
+        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey, MoreOf = request.MoreOf, LessOf = request.LessOf };
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
         var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
         return (answer with { UnknownItems = Unknown(request) }, userKey);
@@ -156,7 +159,9 @@ public sealed class Recommender
         faults.AddRange(results.Where(r => r.Fault is not null).Select(r => new Fault(r.Channel.Name, r.Fault!)));
         var merged = SnakeMerge.Merge([.. results.Select(r => (r.Channel.Name, r.Found))], Math.Max(_options.Candidates, limit));
         await _vectors.LoadAsync([.. merged.Select(c => c.Item)], cancellationToken);
-        var ranked = _ranker.Rank(context, merged, _rerankers.Select(r => r.PoolFor(limit)).Append(limit).Max());
+        var wanted = _rerankers.Select(r => r.PoolFor(limit)).Append(limit).Max();
+        var ranked = _ranker.Rank(context, merged, context.HasCritiques ? merged.Count : wanted);
+        ranked = context.HasCritiques ? [.. (await _critiques.ApplyAsync(context, ranked, cancellationToken)).Take(wanted)] : ranked;
         foreach (var reranker in _rerankers)
         {
             ranked = reranker.Rerank(ranked, limit, diversity ?? _options.Diversity);

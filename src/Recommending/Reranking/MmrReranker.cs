@@ -33,7 +33,8 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
         while (picks.Count < limit && pool.Count > 0)
         {
             var pick = pool.MaxBy(o => ((1 - diversity) * o.Candidate.Score / best) - (diversity * o.NearestPick))!;
-            pool.Remove(pick);
+            // What reads like a pick to the letter is to the reader the same again.
+            pool.RemoveAll(o => o == pick || (pick.Title is { } title && o.Title == title));
             picks.Add(pick.Candidate);
             foreach (var option in pool)
             {
@@ -49,6 +50,8 @@ internal sealed class MmrReranker(ItemTable items, ItemVectors vectors) : IReran
         private readonly IReadOnlyList<Facet> _facets = item?.Facets ?? [];
 
         public RankedCandidate Candidate => candidate;
+
+        public string? Title => item?.DisplayTitle;
 
         public double NearestPick { get; set; }
 

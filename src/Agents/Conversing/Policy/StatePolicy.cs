@@ -1,9 +1,11 @@
+using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Policy;
 
@@ -14,7 +16,8 @@ namespace LlmRec.Agents.Conversing.Policy;
 /// <param name="recommender">The pipeline.</param>
 /// <param name="explainer">Words for picks.</param>
 /// <param name="items">The catalogue.</param>
-internal sealed class StatePolicy(Recommender recommender, Explainer explainer, ItemTable items)
+/// <param name="teller">Tells of items.</param>
+internal sealed class StatePolicy(Recommender recommender, Explainer explainer, ItemTable items, ItemTeller teller)
 {
     private const int ItemsOfATurn = 3;
     private const int Candidates = 60;
@@ -35,6 +38,16 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, cancellationToken)] };
         }
 
+        if (acts.OfType<TellAct>().FirstOrDefault() is { } tell && Meant(before, tell.Items, tell.Place) is { } told)
+        {
+            return new(TurnKind.Tell, state) { Told = await teller.TellAsync(told, cancellationToken) };
+        }
+
+        if (acts.Any(a => a is AsideAct) && acts.All(a => a is AsideAct or MoveAct))
+        {
+            return new(TurnKind.Aside, state);
+        }
+
         if (!says && moves.Overlaps([Move.Stop, Move.Thank]))
         {
             return new(TurnKind.Close, state);
@@ -52,7 +65,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
 
         return ShouldAsk(state, moves) && await QuestionAsync(state, userId, cancellationToken) is { } question
             ? new(TurnKind.Ask, state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 }) { Question = question }
-            : await RecommendAsync(state, userId, cancellationToken);
+            : await RecommendAsync(state, acts, userId, cancellationToken);
     }
 
     private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
@@ -61,12 +74,18 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, YearFrom: null, YearTo: null }));
 
     /// <summary>What "why" is about: an item named, one of those shown, or the first of them.</summary>
-    private CatalogItem? Asked(DialogueState before, IReadOnlyList<Act> acts)
+    private CatalogItem? Asked(DialogueState before, IReadOnlyList<Act> acts) =>
+        Meant(before, acts.OfType<ItemAct>().FirstOrDefault()?.Items, acts.OfType<ShownAct>().FirstOrDefault()?.Place);
+
+    private CatalogItem? Meant(DialogueState before, IReadOnlyList<int>? named, int? place)
     {
-        var named = acts.OfType<ItemAct>().Select(a => items[a.Items[0]]).FirstOrDefault();
-        var place = acts.OfType<ShownAct>().Select(a => a.Place).FirstOrDefault();
+        if (named is not null)
+        {
+            return items[named[0]];
+        }
+
         var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : before.LastShown.Skip(place ?? 0).FirstOrDefault();
-        return named ?? (shown is null ? null : items.Find(shown));
+        return shown is null ? null : items.Find(shown);
     }
 
     private async Task<Explanation> ExplainAsync(DialogueState state, CatalogItem item, string? userId, CancellationToken cancellationToken)
@@ -83,8 +102,32 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         return QuestionChoice.Best(state, [.. facets.Select(f => ((IReadOnlyList<Facet>)f.Item!.Facets, total > 0 ? f.Score / total : 1.0 / facets.Count))]);
     }
 
-    private async Task<TurnPlan> RecommendAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
+    /// <summary>
+    /// "A label printer" behind "pens by Pilot" is no pen: what was wanted before is given up when nothing that has it holds
+    /// a word of the new wish, and something else holds all of them.
+    /// </summary>
+    private async Task<DialogueState> OnTopicAsync(DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
     {
+        if (state.Wanted.Count == 0 || acts.OfType<WishAct>().LastOrDefault() is not { } wish || acts.Any(a => a is FacetAct { IsWanted: true }))
+        {
+            return state;
+        }
+
+        async Task<int> MatchedAsync(DialogueState asked)
+        {
+            var request = StateRequest.Of(asked, userId, ItemsOfATurn) with { Wish = wish.Text, Diversity = 0 };
+            var list = await recommender.PreviewAsync(request, cancellationToken);
+            return list.Items.Select(i => i.Evidence?.MatchedWords.Count ?? 0).DefaultIfEmpty().Max();
+        }
+
+        var all = SearchTerms.OfQuery(wish.Text).DistinctBy(t => t.Term).Count();
+        var free = state with { Wanted = [], Wishes = [wish.Text] };
+        return await MatchedAsync(state) == 0 && await MatchedAsync(free) >= all ? free : state;
+    }
+
+    private async Task<TurnPlan> RecommendAsync(DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
+    {
+        state = await OnTopicAsync(state, acts, userId, cancellationToken);
         foreach (var (relaxed, asked) in Relaxations.Of(state))
         {
             var list = await recommender.RecommendAsync(StateRequest.Of(asked, userId, ItemsOfATurn), cancellationToken);

@@ -17,6 +17,8 @@ internal static class StateRequest
         Likes = [.. state.Examples.Reverse().Concat(state.Likes.Reverse()).Distinct()],
         Dislikes = state.Dislikes,
         Wish = WishOf(state),
+        MoreOf = state.MoreOf,
+        LessOf = state.Aversions,
         Limit = limit,
         Filter = new()
         {
@@ -28,6 +30,8 @@ internal static class StateRequest
         },
     };
 
+    /// <summary>The words to search by; what there should be more of only where nothing else is there to be moved by it.</summary>
     private static string? WishOf(DialogueState state) =>
-        state.Wishes.Count > 0 ? string.Join(", ", state.Wishes.Concat(state.Wanted.Select(w => w.Value))) : null;
+        state is { Wishes: [], MoreOf: [_, ..], Wanted: [], Likes: [], Examples: [] } ? string.Join(", ", state.MoreOf)
+        : state.Wishes.Count > 0 ? string.Join(", ", state.Wishes.Concat(state.Wanted.Select(w => w.Value))) : null;
 }

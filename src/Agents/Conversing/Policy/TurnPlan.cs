@@ -25,6 +25,12 @@ internal enum TurnKind
     /// <summary>Says what it can be asked for.</summary>
     Help,
 
+    /// <summary>Tells of an item what the catalogue knows.</summary>
+    Tell,
+
+    /// <summary>Answers what asks for no item.</summary>
+    Aside,
+
     /// <summary>Says goodbye.</summary>
     Close,
 }
@@ -40,6 +46,9 @@ internal sealed record TurnPlan(TurnKind Kind, DialogueState State)
 
     /// <summary>What is asked; null for nothing.</summary>
     public OpenQuestion? Question { get; init; }
+
+    /// <summary>What is told of an item; null for nothing.</summary>
+    public string? Told { get; init; }
 
     /// <summary>The constraint that was left out so that something fits; null when none was.</summary>
     public string? Relaxed { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Understanding;
+using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Evidence;
 using LlmRec.Recommending.Items;
@@ -14,6 +15,14 @@ internal sealed class ReplyWriter(ItemTable items)
 {
     private static readonly string[] Several = ["How about {0}?", "You could try {0}.", "What about {0}?", "I'd suggest {0}."];
     private static readonly string[] One = ["How about {0}?", "You could try {0}.", "I found one: {0}.", "I'd suggest {0}."];
+    private static readonly string[] Elsewhere =
+    [
+        "That is nothing I can help with: I only know this catalogue. Tell me what you feel like, or name something you liked.",
+        "I can't answer that; I find things in this catalogue. What are you in the mood for?",
+    ];
+
+    private const string About = "I'm the recommender of this catalogue, a program. Say what you feel like, name something you liked or disliked, or ask me why I showed something; “start over” forgets all of it.";
+    private const string Sorry = "I'm sorry this isn't working for you. Name one thing you really liked, or say what to leave out, and I'll look again.";
     private static readonly string[] Goodbyes = ["You're welcome. Come back when you feel like something else.", "Glad to help. Until next time."];
     private static readonly string[] Delights = ["Enjoy it! Tell me how it was, and I'll know better next time.", "Good. When you want something after that, just say so."];
 
@@ -41,6 +50,13 @@ internal sealed class ReplyWriter(ItemTable items)
             TurnKind.Explain => plan.Explanations.Select(e => e.Text),
             TurnKind.Accepted => [Delights[turn % Delights.Length]],
             TurnKind.NothingFits => ["Nothing in the catalogue fits that, not even when I leave out one of your conditions. Take one back, or start over."],
+            TurnKind.Tell => [plan.Told!],
+            TurnKind.Aside => [acts.OfType<AsideAct>().First().About switch
+            {
+                Aside.AboutUs => About,
+                Aside.Abuse => Sorry,
+                _ => Elsewhere[turn % Elsewhere.Length],
+            }],
             TurnKind.Close => [Goodbyes[turn % Goodbyes.Length]],
             _ => ["I didn't get that. Name something you liked, say what you feel like, or what you don't want."],
         });
@@ -54,7 +70,9 @@ internal sealed class ReplyWriter(ItemTable items)
             yield return $"Nothing fits all of that, so I left out “{relaxed}”.";
         }
 
-        var titles = plan.List!.Items.Select(i => i.Title).ToList();
+        var titles = plan.List!.Items.Select(i => SayableText.ShortTitle(i.Title)).ToList();
+        // Two that are told apart by their ends alone are said in full.
+        titles = titles.Distinct().Count() == titles.Count ? titles : [.. plan.List.Items.Select(i => i.Title)];
         yield return string.Format(CultureInfo.InvariantCulture, (titles.Count > 1 ? Several : One)[turn % Several.Length], Reason.Listed(titles, "or"));
         // Why the others are here stands beside each of them: a reply that says it all is not read.
         if (plan.Explanations.Count > 0)
@@ -65,7 +83,7 @@ internal sealed class ReplyWriter(ItemTable items)
 
     private static string Asked(OpenQuestion question)
     {
-        var what = question.Kind == Facet.Category ? "kind" : Explaining.Facts.FacetKinds.Singular(question.Kind);
+        var what = question.Kind == Facet.Category ? "kind" : FacetKinds.Singular(question.Kind);
         return $"Which {what} do you feel like: {Reason.Listed([.. question.Options], "or")}? Or doesn't it matter?";
     }
 
@@ -82,7 +100,7 @@ internal sealed class ReplyWriter(ItemTable items)
             }
         }
 
-        IEnumerable<string> Titles(params Stance[] stances) => acts.OfType<ItemAct>().Where(a => stances.Contains(a.Stance)).Select(a => items[a.Items[0]]?.DisplayTitle).OfType<string>();
+        IEnumerable<string> Titles(params Stance[] stances) => acts.OfType<ItemAct>().Where(a => stances.Contains(a.Stance)).Select(a => items[a.Items[0]]?.DisplayTitle).OfType<string>().Select(SayableText.ShortTitle);
         if (acts.OfType<MoveAct>().Any(m => m.Move == Move.StartOver))
         {
             heard.Add("all forgotten");
@@ -95,6 +113,8 @@ internal sealed class ReplyWriter(ItemTable items)
         Add("you know {0}", Titles(Stance.Seen));
         Add("{0}", acts.OfType<FacetAct>().Where(f => f.IsWanted).Select(f => f.Facets[0].Value));
         Add("no {0}", acts.OfType<FacetAct>().Where(f => !f.IsWanted).Select(f => f.Facets[0].Value));
-        return heard.Count == 0 || plan.Kind is TurnKind.Explain or TurnKind.Close ? "" : $"Got it: {string.Join(", ", heard)}.";
+        Add("{0}", acts.OfType<CritiqueAct>().Select(c => c.Said));
+        Add("not {0}", acts.OfType<AversionAct>().Select(a => a.Text));
+        return heard.Count == 0 || plan.Kind is TurnKind.Aside or TurnKind.Explain or TurnKind.Close or TurnKind.Tell ? "" : $"Got it: {string.Join(", ", heard)}.";
     }
 }

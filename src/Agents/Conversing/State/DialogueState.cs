@@ -35,7 +35,10 @@ public sealed record DialogueState
     /// <summary>What is wanted, in the person's own words.</summary>
     public IReadOnlyList<string> Wishes { get; init; } = [];
 
-    /// <summary>What is unwanted, in the person's own words.</summary>
+    /// <summary>What there should be more of, in the person's own words.</summary>
+    public IReadOnlyList<string> MoreOf { get; init; } = [];
+
+    /// <summary>What is unwanted, or wanted less of, in the person's own words.</summary>
     public IReadOnlyList<string> Aversions { get; init; } = [];
 
     /// <summary>Ids of all items shown.</summary>
@@ -54,7 +57,7 @@ public sealed record DialogueState
     public int QuestionsInARow { get; init; }
 
     /// <summary>Whether nothing is known that narrows the catalogue.</summary>
-    public bool IsOpen => Likes.Count == 0 && Examples.Count == 0 && Wanted.Count == 0 && Wishes.Count == 0 && YearFrom is null && YearTo is null;
+    public bool IsOpen => Likes.Count == 0 && Examples.Count == 0 && Wanted.Count == 0 && Wishes.Count == 0 && MoreOf.Count == 0 && YearFrom is null && YearTo is null;
 }
 
 /// <summary>A value that is wanted or not: of one kind, or of several of the same name (director, writer).</summary>

@@ -15,18 +15,27 @@ internal sealed class StateUpdate(ItemTable items)
             state = DialogueState.Empty;
         }
 
+        // Who asks anew means no longer what was asked before; likes and what is unwanted stay.
+        if (acts.OfType<WishAct>().FirstOrDefault() is { Begins: true })
+        {
+            state = state with { Wishes = [], MoreOf = [] };
+        }
+
         var forgets = acts.OfType<MoveAct>().Any(m => m.Move == Move.Forget);
+        int? place = null;
         foreach (var act in acts)
         {
             state = act switch
             {
                 ItemAct item when items[item.Items[0]] is { } named => forgets ? Without(state, named.Id) : WithItem(state, named.Id, item.Stance),
-                ShownAct shown => Referred(state, shown.Place).Aggregate(state, (s, id) => WithItem(s, id, shown.Stance)),
+                // "The first one is nice, more like that": one that was named a moment ago.
+                ShownAct shown => Referred(state, place = shown.Place ?? place).Aggregate(Likewise(state, shown), (s, id) => WithItem(s, id, shown.Stance)),
                 FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet.IsWanted),
                 YearsAct years => forgets ? state with { YearFrom = null, YearTo = null } : WithYears(state, years),
                 AgeAct age => WithAge(state, age.IsNewer),
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
-                AversionAct aversion => state with { Aversions = Added(state.Aversions, aversion.Text) },
+                AversionAct aversion => WithCritique(state, aversion.Text, false),
+                CritiqueAct critique => WithCritique(state, critique.Text, critique.IsMore),
                 MoveAct { Move: Move.NoneOfThese or Move.Decline } when state.Question is null => state with { Seen = Added(state.Seen, [.. state.LastShown]) },
                 _ => state,
             };
@@ -41,6 +50,9 @@ internal sealed class StateUpdate(ItemTable items)
         -1 => state.LastShown.TakeLast(1),
         { } at => state.LastShown.Skip(at).Take(1),
     };
+
+    /// <summary>Who points at an item and wants more like it asks by it, no longer by the words that led there.</summary>
+    private static DialogueState Likewise(DialogueState state, ShownAct shown) => shown.Stance == Stance.Example ? state with { Wishes = [], MoreOf = [] } : state;
 
     private static DialogueState WithItem(DialogueState state, string id, Stance stance)
     {
@@ -63,6 +75,10 @@ internal sealed class StateUpdate(ItemTable items)
         var without = Without(state, wish);
         return isWanted ? without with { Wanted = [.. without.Wanted, wish] } : without with { Unwanted = [.. without.Unwanted, wish] };
     }
+
+    private static DialogueState WithCritique(DialogueState state, string text, bool isMore) => isMore
+        ? state with { MoreOf = Added(state.MoreOf, text), Aversions = [.. state.Aversions.Except([text])] }
+        : state with { Aversions = Added(state.Aversions, text), MoreOf = [.. state.MoreOf.Except([text])] };
 
     private static DialogueState WithYears(DialogueState state, YearsAct years) => years switch
     {
@@ -96,6 +112,8 @@ internal sealed class StateUpdate(ItemTable items)
     private static DialogueState WithoutLatest(DialogueState state) =>
         state.Wishes.Count > 0 ? state with { Wishes = [.. state.Wishes.SkipLast(1)] }
         : state.Wanted.Count > 0 ? state with { Wanted = [.. state.Wanted.SkipLast(1)] }
+        : state.MoreOf.Count > 0 ? state with { MoreOf = [.. state.MoreOf.SkipLast(1)] }
+        : state.Aversions.Count > 0 ? state with { Aversions = [.. state.Aversions.SkipLast(1)] }
         : state.Unwanted.Count > 0 ? state with { Unwanted = [.. state.Unwanted.SkipLast(1)] }
         : state.Examples.Count > 0 ? state with { Examples = [.. state.Examples.SkipLast(1)] }
         : state.Likes.Count > 0 ? state with { Likes = [.. state.Likes.SkipLast(1)] }

@@ -92,7 +92,23 @@ internal sealed record AgeAct(bool IsNewer) : Act;
 
 /// <summary>What is wanted, in the writer's own words.</summary>
 /// <param name="Text">The words.</param>
-internal sealed record WishAct(string Text) : Act;
+/// <param name="Begins">Whether it asks anew ("I need …", "something …"), or adds to what was asked.</param>
+internal sealed record WishAct(string Text, bool Begins = false) : Act;
+
+/// <summary>More of something is wanted, or less.</summary>
+/// <param name="Text">Of what, as an adjective or noun.</param>
+/// <param name="IsMore">Whether more.</param>
+/// <param name="Said">The same as it reads best: "funnier", "less slow".</param>
+internal sealed record CritiqueAct(string Text, bool IsMore, string Said) : Act;
+
+/// <summary>An item is asked about.</summary>
+/// <param name="Items">The items that may be meant, by key; null for one of those shown.</param>
+/// <param name="Place">Its place in the list, as in <see cref="ShownAct"/>.</param>
+internal sealed record TellAct(IReadOnlyList<int>? Items, int? Place) : Act;
+
+/// <summary>Something is said that asks for no item.</summary>
+/// <param name="About">What it is about.</param>
+internal sealed record AsideAct(Aside About) : Act;
 
 /// <summary>What is unwanted, in the writer's own words.</summary>
 /// <param name="Text">The words.</param>

@@ -41,6 +41,7 @@ internal sealed class MessageReader(TitleLinker titles)
             var token = linked.FirstOrDefault(l => l.From == at) is { } title ? new Token(terms, at, title.Length) { Title = title }
                 : known.Years.At(terms, at) is { Length: > 0 } years && linked.All(l => l.From < at || l.From >= at + years.Length) ? new Token(terms, at, years.Length) { Years = (years.From, years.To) }
                 : FacetAt(terms, at, known, linked) is { Length: > 0 } facet ? new Token(terms, at, facet.Length) { Facets = facet.Facets }
+                : CritiqueAt(terms, at, known, linked) is { } critique ? critique
                 : Moves.MoveAt(terms, at) is { Length: > 0 } move ? new Token(terms, at, move.Length) { Move = move.Move, Shown = Moves.ShownAt(terms, at) is { Length: > 0 } both ? [both.Place] : null }
                 : Moves.ShownAt(terms, at) is { Length: > 0 } shown ? new Token(terms, at, shown.Length) { Shown = [shown.Place] }
                 : new Token(terms, at, 1);
@@ -56,6 +57,11 @@ internal sealed class MessageReader(TitleLinker titles)
         var isPlain = length == 1 && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
         return length == 0 || isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
+
+    private static Token? CritiqueAt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked) =>
+        Critiques.At(terms, at, known.Vocabulary) is ( > 0 and var length, { } critique) && linked.All(l => l.From <= at || l.From >= at + length)
+            ? new(terms, at, length) { Critique = critique }
+            : null;
 
     private static IEnumerable<IReadOnlyList<Token>> Parts(List<Token> tokens)
     {
@@ -97,6 +103,8 @@ internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Lengt
 
     public Move? Move { get; init; }
 
+    public CritiqueAct? Critique { get; init; }
+
     public IReadOnlyList<int?>? Shown { get; init; }
 
     public MessageTerm First => Terms[At];
@@ -105,5 +113,5 @@ internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Lengt
 
     public string Term => First.Term;
 
-    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Shown is null;
+    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Critique is null && Shown is null;
 }

@@ -12,15 +12,31 @@ internal static class PartReader
     /// <param name="message">The message it is of.</param>
     public static IEnumerable<Act> Read(IReadOnlyList<Token> part, string message)
     {
-        var hasEntity = part.Any(t => t.Title is not null || t.Facets is not null || t.Years is not null);
+        if (Asides.Of(part) is { } aside)
+        {
+            yield return aside;
+            yield break;
+        }
+
+        var hasEntity = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Years is not null);
         var mood = new Mood();
+        var (wished, averse) = (new List<Token>(), new List<Token>());
         for (var i = 0; i < part.Count; i++)
         {
             var token = part[i];
             mood.Hear(part, i);
+            if (IsTelling(token))
+            {
+                (mood.DeniesAll ? averse : wished).Add(token);
+            }
+
             if (token.Title is { } title)
             {
                 yield return new ItemAct(title.Items, mood.StanceTowards(part, i), title.IsSure);
+            }
+            else if (token.Critique is { } critique)
+            {
+                yield return critique;
             }
             else if (token.Facets is { } facets)
             {
@@ -45,11 +61,26 @@ internal static class PartReader
             yield return move;
         }
 
-        if (FreeText(part, message) is { Length: > 0 } text)
+        // Disliked by what follows ("gore is awful") is disliked, too.
+        if (mood.DeniesAll && averse.Count == 0)
         {
-            yield return mood.DeniesAll ? new AversionAct(text) : new WishAct(text);
+            (wished, averse) = (averse, wished);
+        }
+
+        if (wished.Count > 0)
+        {
+            yield return new WishAct(Text(wished, message), part.Any(t => t.IsPlain && Cues.Wanting.Contains(t.Term)));
+        }
+
+        if (averse.Count > 0)
+        {
+            yield return new AversionAct(Text(averse, message));
         }
     }
+
+    /// <summary>Whether a token is a word to search by: one that says something, and was not understood as anything else.</summary>
+    internal static bool IsTelling(Token token) =>
+        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term);
 
     /// <summary>"The second one sounds good": to agree to an item is to like it.</summary>
     private static Stance StanceOfShown(IReadOnlyList<Token> part, int at, Mood mood) =>
@@ -63,12 +94,5 @@ internal static class PartReader
         .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)
         .Select(t => new MoveAct(t.Move!.Value));
 
-    /// <summary>What is left when all that is understood is taken out: words to search by.</summary>
-    private static string FreeText(IReadOnlyList<Token> part, string message)
-    {
-        var telling = part.Where(t => t.IsPlain && !Cues.IsAny(t.Term) && SearchTerms.IsTelling(t.Term) && !StopTerm(t.Term)).ToList();
-        return string.Join(' ', telling.Select(t => message[t.First.Start..t.Last.End]));
-    }
-
-    private static bool StopTerm(string term) => term.Length < 3 || Cues.Talk.Contains(term);
+    private static string Text(List<Token> tokens, string message) => string.Join(' ', tokens.Select(t => message[t.First.Start..t.Last.End]));
 }

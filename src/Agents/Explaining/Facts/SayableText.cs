@@ -12,6 +12,9 @@ internal static partial class SayableText
     // A longer title, or one with sentence marks of its own, is hard to tell from the sentence around it.
     private const int LongestBareTitle = 72;
 
+    private const int LongestSpoken = 60;
+    private const int ShortestName = 20;
+
     /// <summary>The text on one line, without control characters, cut between characters that belong together.</summary>
     public static string Of(string text)
     {
@@ -39,8 +42,29 @@ internal static partial class SayableText
         return line.ToString().TrimEnd();
     }
 
+    /// <summary>A title as people say it: of a long one the name at its beginning, without what it is made of, how many and in which colour.</summary>
+    public static string ShortTitle(string title)
+    {
+        if (title.Length <= LongestSpoken)
+        {
+            return title;
+        }
+
+        var end = Cuts().Matches(title).Select(m => m.Index).FirstOrDefault(at => at >= ShortestName && title[..at].Contains(' ', StringComparison.Ordinal));
+        if (end is > 0 and <= LongestSpoken)
+        {
+            return title[..end];
+        }
+
+        var words = title.LastIndexOf(' ', LongestSpoken);
+        return words > ShortestName ? $"{title[..words].TrimEnd(',', ';', ':', '-', '(')}…" : title;
+    }
+
     /// <summary>Whether a title would run into the words around it.</summary>
     public static bool RunsOn(string title) => title.Length > LongestBareTitle || Marks().IsMatch(title);
+
+    [GeneratedRegex(@"\s*(,\s|;\s|\s[-–—|(\[])")]
+    private static partial Regex Cuts();
 
     [GeneratedRegex(@"[,;.!?…](\s|$)| and |\p{Cs}")]
     private static partial Regex Marks();

@@ -168,6 +168,62 @@ public sealed class ConversationsTests
         Assert.Null(await world.Get<ConversationStore>().FindAsync(old.ConversationId, Key, default));
     }
 
+    [Fact]
+    public async Task More_of_something_moves_what_is_shown_towards_it_and_less_away_from_it()
+    {
+        await using var world = await OpenAsync();
+        var first = await SayAsync(world, "something like Saga 1");
+
+        var darker = await SayAsync(world, "darker", first.ConversationId);
+        var lighter = await SayAsync(world, "less dark, warmer", first.ConversationId);
+
+        Assert.All(darker.Items, i => Assert.Equal(0, int.Parse(i.Id, System.Globalization.CultureInfo.InvariantCulture) % 2));
+        Assert.All(lighter.Items, i => Assert.Equal(1, int.Parse(i.Id, System.Globalization.CultureInfo.InvariantCulture) % 2));
+        Assert.Equal(["warm"], lighter.State.MoreOf);
+        Assert.Equal(["dark"], lighter.State.Aversions);
+    }
+
+    [Fact]
+    public async Task What_was_wanted_is_given_up_when_a_new_wish_has_nothing_to_do_with_it()
+    {
+        await using var world = await OpenAsync();
+        await world.ItemsAsync(new Item { Id = "printer", Title = "QL-700", Text = "A label printer for any desk.", Categories = ["Office"] });
+        var first = await SayAsync(world, "a western");
+
+        var second = await SayAsync(world, "a label printer", first.ConversationId);
+
+        Assert.Equal("printer", second.Items[0].Id);
+        Assert.Empty(second.State.Wanted);
+    }
+
+    [Fact]
+    public async Task Who_asks_about_an_item_is_told_and_the_list_stays()
+    {
+        await using var world = await OpenAsync();
+        var shown = await SayAsync(world, "something like Saga 1");
+
+        var told = await SayAsync(world, "what is the second one about?", shown.ConversationId);
+
+        Assert.Contains(shown.Items[1].Title, told.Reply, StringComparison.Ordinal);
+        Assert.Empty(told.Items);
+        Assert.Equal(shown.State.LastShown, told.State.LastShown);
+    }
+
+    [Theory]
+    [InlineData("what's the weather like in Paris?")]
+    [InlineData("you are a stupid useless machine")]
+    [InlineData("who are you?")]
+    public async Task What_asks_for_no_item_shows_none_and_changes_nothing(string message)
+    {
+        await using var world = await OpenAsync();
+        var shown = await SayAsync(world, "something like Saga 1");
+
+        var answer = await SayAsync(world, message, shown.ConversationId);
+
+        Assert.Empty(answer.Items);
+        Assert.Equal(shown.State with { Question = null }, answer.State, (a, b) => System.Text.Json.JsonSerializer.Serialize(a) == System.Text.Json.JsonSerializer.Serialize(b));
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData(" \n", "empty")]

@@ -33,7 +33,12 @@ public sealed class MessageReaderTests
     [InlineData("I don't like The Notebook, Amelie or It (2017)", "disliked The Notebook (2004), disliked Amélie (2001), disliked It (2017)")]
     [InlineData("The Matrix was amazing, Heat was boring", "liked Matrix, The (1999), disliked Heat (1995)")]
     [InlineData("something like spirted away", "example Spirited Away (2001)?")]
-    [InlineData("Something like Alien but funnier", "example Alien (1979), wish funnier")]
+    [InlineData("Something like Alien but funnier", "example Alien (1979), more funny")]
+    [InlineData("a bit darker, and much less talky", "more dark, less talky")]
+    [InlineData("more suspense please", "more suspense")]
+    [InlineData("the second one is too slow", "less slow")]
+    [InlineData("set in a small town, not gory", "wish set small town, avert gory")]
+    [InlineData("I'm looking for a thriller or a printer", "wish thriller printer")]
     [InlineData("have you seen the godfather part 2? I've seen it already", "seen The Godfather Part II (1974), seen shown")]
     [InlineData("I've already seen Aliens", "seen Aliens (1986)")]
     [InlineData("nothing like The Notebook please", "counterexample The Notebook (2004)")]
@@ -47,7 +52,7 @@ public sealed class MessageReaderTests
     [InlineData("I want a drama from the 90s", "want Drama, years 1990-1999")]
     [InlineData("some science fiction after 1980", "want Science Fiction, years 1981-")]
     [InlineData("a crime movie before 1980 by Francis Ford Coppola", "want Crime, years -1979, want Francis Ford Coppola")]
-    [InlineData("not too violent please", "avert violent")]
+    [InlineData("not too violent please", "less violent")]
     [InlineData("a film about lonely astronauts", "wish lonely astronauts")]
     public void It_says_what_is_said_of_films(string message, string expected) => Assert.Equal(expected, Said(message, Films));
 
@@ -66,6 +71,28 @@ public sealed class MessageReaderTests
     [InlineData("show me more", "More")]
     [InlineData("why?", "Why")]
     public void It_hears_moves(string message, string expected) => Assert.Equal(expected, Said(message, Films));
+
+    [Theory]
+    [InlineData("what's the weather like in Paris?", "Else")]
+    [InlineData("write me a python script that sorts a list", "Else")]
+    [InlineData("What is the capital of Peru?", "Else")]
+    [InlineData("tell me a joke", "Else")]
+    [InlineData("you are a useless stupid bot", "Abuse")]
+    [InlineData("fuck you", "Abuse")]
+    [InlineData("who are you?", "AboutUs")]
+    [InlineData("what can you do", "AboutUs")]
+    [InlineData("who directed Alien?", "tell Alien (1979)")]
+    [InlineData("what is the second one about?", "tell shown 2")]
+    [InlineData("tell me more about Heat (1995)", "tell Heat (1995)")]
+    public void It_knows_what_asks_for_no_item(string message, string expected) => Assert.Equal(expected, Said(message, Films));
+
+    [Theory]
+    [InlineData("what's a good film with dogs?")]
+    [InlineData("what should I watch with my grandmother tonight?")]
+    [InlineData("what do you recommend for a rainy evening?")]
+    [InlineData("how about something with a heist")]
+    [InlineData("is there anything about clever spies?")]
+    public void A_question_for_something_to_see_is_a_wish(string message) => Assert.Contains("wish", Said(message, Films), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("I need a wrench, not from Ferrolux", "want Wrenches, avoid Ferrolux")]
@@ -99,6 +126,10 @@ public sealed class MessageReaderTests
             FacetAct a => $"{(a.IsWanted ? "want" : "avoid")} {a.Facets[0].Value}",
             YearsAct a => $"{(a.IsWanted ? "" : "not ")}years {a.From}-{a.To}",
             WishAct a => $"wish {a.Text}",
+            CritiqueAct a => $"{(a.IsMore ? "more" : "less")} {a.Text}",
+            TellAct { Items: { } told } => $"tell {items[told[0]]!.DisplayTitle}",
+            TellAct a => $"tell shown {a.Place + 1}",
+            AsideAct a => a.About.ToString(),
             AversionAct a => $"avert {a.Text}",
             MoveAct a => a.Move.ToString(),
             _ => act.ToString(),
