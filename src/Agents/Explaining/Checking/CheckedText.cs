@@ -71,16 +71,20 @@ internal static partial class CheckedText
             var length = mention?.Text.Length ?? Token().Match(text, at).Length;
             length = Math.Max(1, length);
             var piece = new Piece(text.Substring(at, length), mention, begins);
+            at += length;
             if (piece.IsMark && Ends.Contains(piece.Text[0], StringComparison.Ordinal))
             {
                 End();
-            }
-            else
-            {
-                current.Add(piece);
+                continue;
             }
 
-            at += length;
+            current.Add(piece);
+            // "You liked Tollgate! The other …": the title's own mark ends the sentence too.
+            if (mention is { IsTitle: true } && Ends.Contains(mention.Text[^1], StringComparison.Ordinal) && at + 1 < text.Length && text[at] == ' ' && char.IsUpper(text[at + 1])
+                && !mentions.Any(m => IsAt(text, at + 1, m)))
+            {
+                End();
+            }
         }
 
         End();
@@ -88,7 +92,7 @@ internal static partial class CheckedText
     }
 
     /// <summary>A title such as "It" at the beginning of a sentence is the word, not the title.</summary>
-    private static bool IsPlainWord(Mention mention) => mention.IsTitle && NeutralWords.Small.Contains(mention.Text.ToLowerInvariant());
+    private static bool IsPlainWord(Mention mention) => mention.IsTitle && SmallWords.All.Contains(mention.Text.ToLowerInvariant());
 
     private static bool IsAt(string text, int at, Mention mention) =>
         string.Compare(text, at, mention.Text, 0, mention.Text.Length, mention.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) == 0

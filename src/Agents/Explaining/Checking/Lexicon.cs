@@ -21,6 +21,9 @@ internal static class Lexicon
     public static FrozenSet<string> Fits { get; } = Words(
         "fit fits match matches choice choices bet pick picks reason reasons case place start step idea guess chance company list look answer way number word words story link thing deal many few sign news to for of next call match-up point argument argument's connection note mention that and enough here or");
 
+    /// <summary>Words that stand for an item, so that a word of praise before them praises it.</summary>
+    public static FrozenSet<string> Things { get; } = Words("item items thing things title titles piece pieces object objects work works series set sets edition version copy volume volumes candidate candidates type kind sort style atmosphere mood tone quality qualities story value element elements feature features");
+
     /// <summary>Words that deny.</summary>
     public static FrozenSet<string> Negations { get; } = Words(
         """

@@ -142,7 +142,7 @@ internal sealed class Sentence
             return false;
         }
 
-        var left = at - 1;
+        var left = Math.Max(0, at - 1);
         while (left > 0 && Pieces[left].Text is "\"" or ")" or "(")
         {
             left--;

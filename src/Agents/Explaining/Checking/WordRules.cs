@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
+using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -16,6 +17,7 @@ internal sealed class WordRules
 
     private readonly IReadOnlySet<string> _ofKinds;
     private readonly HashSet<string> _nouns;
+    private readonly HashSet<string> _wordsOfKinds;
 
     /// <param name="parties">The evidence: its kinds of attributes are words, and what its items are called.</param>
     public WordRules(Parties parties)
@@ -23,7 +25,9 @@ internal sealed class WordRules
         var facts = parties.Facts;
         string[] kinds = [.. Holders.AllFacets(facts).Select(f => f.Kind).Distinct()];
         _ofKinds = parties.Kinds;
-        _nouns = [.. FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(NounsOf(facts, kinds)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) })];
+        string[] singular = [.. kinds.Select(FacetKinds.Singular)];
+        _nouns = [.. FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(KindWords.ItemsOf(singular)).Concat(NounsOf(facts, kinds)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) })];
+        _wordsOfKinds = [.. KindWords.Of(singular)];
     }
 
     public IEnumerable<string> Faults(Sentence sentence)
@@ -64,20 +68,10 @@ internal sealed class WordRules
     /// <summary>What the evidence itself calls its items: a game with mechanics or a platform, a tool of "Power Tools"; of things with a brand, words of the title.</summary>
     private static IEnumerable<string> NounsOf(PickFacts facts, string[] kinds)
     {
-        string[] values = [.. Holders.AllFacets(facts).SelectMany(f => f.Value.ToLowerInvariant().Split([' ', '-', '&', ','], StringSplitOptions.RemoveEmptyEntries)).Select(Inflection.Singular)];
-        foreach (var noun in values.Where(v => v is "game" or "book" or "film" or "tool" or "product" or "novel" or "story"))
+        // Of "Hand Creams" the items are creams.
+        foreach (var noun in Holders.AllFacets(facts).Where(f => f.Kind == Facet.Category).Select(f => f.Value.ToLowerInvariant().Split(' ')[^1]).Where(n => n.All(char.IsLetter)))
         {
-            yield return noun;
-        }
-
-        if (kinds.Contains("brand"))
-        {
-            yield return "tool";
-        }
-
-        if (kinds.Any(k => FacetKinds.Singular(k) is "mechanic" or "platform") && !kinds.Contains("brand"))
-        {
-            yield return "game";
+            yield return Inflection.Singular(noun);
         }
 
         ItemFacts[] items = [facts.Item, .. facts.Versus is { } versus ? new[] { versus.Facts.Item } : []];
@@ -98,7 +92,7 @@ internal sealed class WordRules
         }
 
         return NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
-            || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word)
+            || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word) || _wordsOfKinds.Contains(word)
             || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
             || (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is var parts && parts.Any(Joints.Contains) && parts.All(part => part.Length > 0 && IsKnown(part)));
     }
@@ -112,7 +106,7 @@ internal sealed class WordRules
             return true;
         }
 
-        return word.BeginsSentence && char.IsUpper(word.Text[0]) && !NeutralWords.Small.Contains(word.Lower) && !ClaimWords.Any.Contains(word.Lower) && !_ofKinds.Contains(word.Lower) && !_nouns.Contains(word.Lower)
+        return word.BeginsSentence && char.IsUpper(word.Text[0]) && !SmallWords.All.Contains(word.Lower) && !ClaimWords.Any.Contains(word.Lower) && !_ofKinds.Contains(word.Lower) && !_nouns.Contains(word.Lower)
             && !Lexicon.Negations.Contains(word.Lower) && !Lexicon.Numbers.ContainsKey(word.Lower) && !word.Lower.EndsWith("ing", StringComparison.Ordinal)
             && (sentence.Is(at + 1, "is", "isn't", "was", "wasn't", "has", "hasn't", "does", "doesn't", "shares", "comes", "ranks", "belongs", "fits", "matches", "stands", "keeps", "brings", "offers", "goes", "s") || (at + 2 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "'" && sentence.Is(at + 2, "s")));
     }
@@ -135,6 +129,7 @@ internal sealed class WordRules
 
     /// <summary>"A good match" praises the match.</summary>
     private static bool IsOfFit(Sentence sentence, int at) =>
-        at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && (Lexicon.Fits.Contains(sentence.Pieces[at + 1].Lower) || Lexicon.Fitting.Contains(sentence.Pieces[at + 1].Lower))
+        at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
+            && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)))
         || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy";
 }

@@ -1,0 +1,45 @@
+using LlmRec.Agents.Explaining.Checking.Words;
+using LlmRec.Agents.Explaining.Facts;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>How a title may be written: with its year, with its article in front, or by the name at its beginning.</summary>
+internal static class TitleForms
+{
+    private const int ShortestHead = 3;
+
+    private static readonly string[] Cuts = [": ", ", ", " (", "; ", " | ", " – ", " — ", " - "];
+
+    /// <summary>All ways to write it.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="titles">All titles that the text may name: a beginning that two of them share names neither.</param>
+    public static IEnumerable<string> Of(ItemFacts item, IReadOnlyList<string> titles)
+    {
+        yield return item.Name;
+        yield return item.Title;
+        var bare = item.Title;
+        if (item.Year is { } year && bare.EndsWith($"({year})", StringComparison.Ordinal))
+        {
+            bare = bare[..bare.LastIndexOf('(')].TrimEnd();
+            yield return bare;
+        }
+
+        // Catalogues sort by what follows the article: "Matrix, The".
+        foreach (var article in new[] { "The", "A", "An" })
+        {
+            if (bare.EndsWith($", {article}", StringComparison.Ordinal))
+            {
+                yield return $"{article} {bare[..^(article.Length + 2)]}";
+                yield return $"{article} {bare[..^(article.Length + 2)]} ({item.Year})";
+            }
+        }
+
+        foreach (var head in Cuts.Select(c => bare.IndexOf(c, StringComparison.Ordinal)).Where(at => at >= ShortestHead).Select(at => bare[..at]))
+        {
+            if (!SmallWords.All.Contains(head.ToLowerInvariant()) && !titles.Any(t => t != item.Title && t.StartsWith(head, StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return head;
+            }
+        }
+    }
+}
