@@ -1,3 +1,4 @@
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -12,19 +13,13 @@ internal static class AttributeRules
             var piece = sentence.Pieces[i];
             if (piece.Mention is { Kind: MentionKind.Facet } facet)
             {
-                if (sentence.Titles(sentence.Clause(i)).Where(t => t < i && sentence.Is(t - 1, "unlike")).Select(sentence.Title).FirstOrDefault(p => p!.Has(facet.Value)) is { } unlike)
+                foreach (var wrong in Statements.At(sentence, i).Where(s => s.Of.Has(facet.Value) == s.IsDenied))
                 {
-                    yield return $"'{piece.Text}' is denied of {unlike.Item.Title}; the evidence doesn't.";
-                }
-
-                var isDenied = Denials.DeniesAttribute(sentence, i);
-                if (Subjects.Of(sentence, i, mayBeShared: true).FirstOrDefault(s => s.Has(facet.Value) == isDenied) is { } wrong)
-                {
-                    yield return isDenied ? $"'{piece.Text}' is denied of {wrong.Item.Title}; the evidence doesn't." : $"'{piece.Text}' is said of {wrong.Item.Title}; the evidence doesn't.";
+                    yield return $"'{piece.Text}' is {(wrong.IsDenied ? "denied" : "said")} of {wrong.Of.Item.Title}; the evidence doesn't.";
                 }
             }
             else if (piece.IsNumber && sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsCount(sentence, i)
-                && SaidOf(sentence, i).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
+                && OfYear(sentence, i).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
             {
                 yield return $"{piece.Text} is said of the wrong item.";
             }
@@ -47,11 +42,11 @@ internal static class AttributeRules
     }
 
     /// <summary>Whose year it is; of two years beside no title, those of two titles in the same order.</summary>
-    private static IReadOnlyList<Party> SaidOf(Sentence sentence, int at)
+    private static IReadOnlyList<Party> OfYear(Sentence sentence, int at)
     {
         int[] years = [.. sentence.Clause(at).Where(i => sentence.Pieces[i].IsNumber)];
         var titles = sentence.Titles(Enumerable.Range(0, at));
-        return years.Length == 2 && titles.Count == 2 && sentence.Titles(sentence.Clause(at)).Count == 0 ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : Subjects.Of(sentence, at, mayBeShared: false);
+        return years.Length == 2 && titles.Count == 2 && sentence.Titles(sentence.Clause(at)).Count == 0 ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : SaidOf.Of(sentence, at, mayBeShared: false);
     }
 
     /// <summary>"You liked Drama", "Discworld is new here": an attribute is spoken of as if it were an item.</summary>

@@ -1,3 +1,4 @@
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -67,7 +68,7 @@ internal static class ClaimRules
             return all;
         }
 
-        var subjects = named.Distinct().Count() > 1 ? Subjects.Of(sentence, at, mayBeShared: false) : named;
+        var subjects = named.Distinct().Count() > 1 ? SaidOf.Of(sentence, at, mayBeShared: false) : named;
         return all.Where(f => (subjects.Any(s => s.Pick is not null) ? subjects : named).Any(s => s.Item == f.Item));
     }
 }

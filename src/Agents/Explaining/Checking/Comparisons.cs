@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -82,7 +83,7 @@ internal static class Comparisons
         int[] after = [.. titles.Where(i => i > at)];
         var inClause = before.LastOrDefault(i => sentence.SameClause(i, at), -1);
         var one = inClause >= 0 ? sentence.Title(inClause)!
-            : sentence.Clause(at).Any(i => i < at && sentence.Is(i, "it", "it's", "this")) || after.Length == 0 || sentence.Is(at + 1, "than") ? Subjects.Of(sentence, at, mayBeShared: false).FirstOrDefault(p => after.Length == 0 || p != sentence.Title(after[0])) ?? sentence.Parties.Item
+            : sentence.Clause(at).Any(i => i < at && sentence.Is(i, "it", "it's", "this")) || after.Length == 0 || sentence.Is(at + 1, "than") ? SaidOf.Of(sentence, at, mayBeShared: false).FirstOrDefault(p => after.Length == 0 || p != sentence.Title(after[0])) ?? sentence.Parties.Item
             : sentence.Title(after[0])!;
         var other = after.Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one) ?? before.Reverse().Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one)
             ?? sentence.Before?.Pieces.Select((_, i) => sentence.Before.Title(i)).OfType<Party>().LastOrDefault(p => p != one)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -36,6 +37,9 @@ internal static class DenialKinds
         && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so", "not", "isn't", "never") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
             || (sentence.Is(at, "little") && sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common"))
             || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
+
+    /// <summary>"Not only", "no doubt", "no surprise": denies nothing of an item.</summary>
+    public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsWordAt(i) && Idle.Contains(sentence.Pieces[i].Lower));
 
     public static Denied Of(Sentence sentence, int at)
     {

@@ -1,3 +1,4 @@
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -51,7 +52,7 @@ internal static class Denials
             || (sentence.Is(at, "unlike") && facts.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Value == different.Value)),
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
         Denied.Wish => sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)
-            .All(word => Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
+            .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
         _ => IsEllipsis(sentence, at) || IsWithoutLikes(sentence, at),
     };
 
@@ -66,7 +67,7 @@ internal static class Denials
             ?? sentence.Before?.Pieces.LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet)?.Mention
             ?? sentence.Pieces.Select(p => p.Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet);
         var title = sentence.Clause(at).Where(i => i < at).Reverse().Select(sentence.Title).FirstOrDefault(t => t is not null);
-        var subjects = title is not null ? [title] : Subjects.Of(sentence, at, mayBeShared: false);
+        var subjects = title is not null ? [title] : SaidOf.Of(sentence, at, mayBeShared: false);
         return facet is not null && subjects.Count > 0 && subjects.All(s => !s.Has(facet.Value));
     }
 
@@ -74,7 +75,7 @@ internal static class Denials
     private static IEnumerable<PickFacts> Picks(Sentence sentence, int at)
     {
         Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Pick is not null)];
-        return (named.Length > 0 ? named : Subjects.Of(sentence, at, mayBeShared: false) is { Count: > 0 } subjects && subjects.Any(s => s.Pick is not null) ? subjects : sentence.Parties.All)
+        return (named.Length > 0 ? named : SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } subjects && subjects.Any(s => s.Pick is not null) ? subjects : sentence.Parties.All)
             .Select(p => p.Pick).OfType<PickFacts>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -39,7 +40,7 @@ internal static class NumberRules
     /// <summary>Whether those it is said of have as many likes; "more than" and the like allow for rounding.</summary>
     private static bool IsLikes(Sentence sentence, int at, int number)
     {
-        var said = SaidOf(sentence, at);
+        var said = OfCount(sentence, at);
         var likes = (said.Any(p => p.Pick?.Likes is not null) || said.Count > 0 && said.All(p => p.Kind == MentionKind.Versus || p.Kind == MentionKind.Liked || sentence.Parties.Versus is not null) ? said : sentence.Parties.All).Select(p => p.Pick?.Likes).OfType<int>();
         bool Says(params string[] words) => sentence.Is(at - 1, words) || (sentence.Is(at - 1, "than") && sentence.Is(at - 2, words));
         return likes.Any(l => Says("more", "over", "above") ? number < l && number >= l * Roughly
@@ -50,11 +51,11 @@ internal static class NumberRules
     }
 
     /// <summary>Whose likes a number counts: of two numbers and two titles, those in the same order.</summary>
-    private static IReadOnlyList<Party> SaidOf(Sentence sentence, int at)
+    private static IReadOnlyList<Party> OfCount(Sentence sentence, int at)
     {
         int[] numbers = [.. Enumerable.Range(0, sentence.Pieces.Count).Where(i => sentence.Pieces[i].IsNumber && !sentence.Parties.All.Any(p => p.IsFrom(sentence.Pieces[i].Text)))];
         var titles = sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count)).Where(i => sentence.Title(i)!.Pick is not null).ToArray();
-        return numbers.Length == 2 && titles.Length == 2 && numbers.Contains(at) ? [sentence.Title(titles[Array.IndexOf(numbers, at)])!] : Subjects.Of(sentence, at, mayBeShared: false);
+        return numbers.Length == 2 && titles.Length == 2 && numbers.Contains(at) ? [sentence.Title(titles[Array.IndexOf(numbers, at)])!] : SaidOf.Of(sentence, at, mayBeShared: false);
     }
 
     /// <summary>"Ten years later": as many as lie between two of the items.</summary>
@@ -72,7 +73,7 @@ internal static class NumberRules
     {
         Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Distinct()];
         var speaksOfTexts = sentence.Clause(at).Any(i => sentence.Is(i, "description", "text", "blurb", "notes", "case"));
-        var subjects = named.Length > 1 ? Subjects.Of(sentence, at, mayBeShared: false) : named;
+        var subjects = named.Length > 1 ? SaidOf.Of(sentence, at, mayBeShared: false) : named;
         return speaksOfTexts && subjects.Count > 0 && !sentence.Clause(at).Any(i => sentence.Is(i, "its")) && !subjects.Any(s => s.Pick?.Words.Contains(word, StringComparer.OrdinalIgnoreCase) == true);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -16,6 +17,7 @@ internal sealed class Sentence
 
     private readonly int[] _clause;
     private readonly int[] _segment;
+    private (Unit[] At, IReadOnlyList<Unit> All)? _units;
 
     public Sentence(IReadOnlyList<Piece> pieces, Parties parties, Sentence? before)
     {
@@ -39,6 +41,15 @@ internal sealed class Sentence
 
     /// <summary>The sentence before it; null for the first.</summary>
     public Sentence? Before { get; }
+
+    /// <summary>The unit that a place belongs to.</summary>
+    public Unit Unit(int at) => (_units ??= UnitCutter.Cut(this)).At[at];
+
+    /// <summary>All units, in their order.</summary>
+    public IReadOnlyList<Unit> Units => (_units ??= UnitCutter.Cut(this)).All;
+
+    /// <summary>Whether a word is one that the evidence calls its items by: film, book, pen.</summary>
+    public bool IsCalled(int at) => at >= 0 && at < Pieces.Count && Pieces[at].IsWord && (Parties.Nouns.Contains(Pieces[at].Lower) || Is(at, "title", "titles", "item", "items"));
 
     public bool SameClause(int one, int other) => _clause[one] == _clause[other];
 

@@ -8,26 +8,21 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>Every word is the evidence's or the lexicon's.</summary>
 internal sealed class WordRules
 {
-    private static readonly string[] MadeThings = ["brand", "material", "color", "colour", "scent", "skin type", "size"];
-
     private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
 
     // Of two words that each say nothing, a compound may say much ("must-see"); around these it doesn't.
     private static readonly FrozenSet<string> Joints = Lexicon.Words("like same of for by in to on the and well up out off two three four one new first second third so non hand long");
 
     private readonly IReadOnlySet<string> _ofKinds;
-    private readonly HashSet<string> _nouns;
+    private readonly IReadOnlySet<string> _nouns;
     private readonly HashSet<string> _wordsOfKinds;
 
     /// <param name="parties">The evidence: its kinds of attributes are words, and what its items are called.</param>
     public WordRules(Parties parties)
     {
-        var facts = parties.Facts;
-        string[] kinds = [.. Holders.AllFacets(facts).Select(f => f.Kind).Distinct()];
         _ofKinds = parties.Kinds;
-        string[] singular = [.. kinds.Select(FacetKinds.Singular)];
-        _nouns = [.. FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(KindWords.ItemsOf(singular)).Concat(NounsOf(facts, kinds)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) })];
-        _wordsOfKinds = [.. KindWords.Of(singular)];
+        _nouns = parties.Nouns;
+        _wordsOfKinds = [.. KindWords.Of(ItemNouns.Kinds(parties.Facts))];
     }
 
     public IEnumerable<string> Faults(Sentence sentence)
@@ -61,25 +56,6 @@ internal sealed class WordRules
             else if (char.IsUpper(piece.Text[0]) && !piece.BeginsSentence && piece.Text != "I" && !piece.Text.StartsWith("I'", StringComparison.Ordinal) && !_ofKinds.Contains(piece.Lower) && !_nouns.Contains(piece.Lower))
             {
                 yield return $"'{piece.Text}' looks like a name, and none of the evidence.";
-            }
-        }
-    }
-
-    /// <summary>What the evidence itself calls its items: a game with mechanics or a platform, a tool of "Power Tools"; of things with a brand, words of the title.</summary>
-    private static IEnumerable<string> NounsOf(PickFacts facts, string[] kinds)
-    {
-        // Of "Hand Creams" the items are creams.
-        foreach (var noun in Holders.AllFacets(facts).Where(f => f.Kind == Facet.Category).Select(f => f.Value.ToLowerInvariant().Split(' ')[^1]).Where(n => n.All(char.IsLetter)))
-        {
-            yield return Inflection.Singular(noun);
-        }
-
-        ItemFacts[] items = [facts.Item, .. facts.Versus is { } versus ? new[] { versus.Facts.Item } : []];
-        foreach (var word in items.Where(i => i.Facets.Any(f => MadeThings.Contains(FacetKinds.Singular(f.Kind)))).SelectMany(i => i.Title.ToLowerInvariant().Split([' ', ',', '-', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries)))
-        {
-            if (word.All(char.IsLetter))
-            {
-                yield return word;
             }
         }
     }

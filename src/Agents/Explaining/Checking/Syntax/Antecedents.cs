@@ -1,0 +1,74 @@
+namespace LlmRec.Agents.Explaining.Checking.Syntax;
+
+/// <summary>Whom a pronoun, or no word at all, stands for.</summary>
+internal static class Antecedents
+{
+    /// <summary>The items; empty when that can't be told.</summary>
+    public static IReadOnlyList<Party> Of(Sentence sentence, int at)
+    {
+        var earlier = Named(sentence, at);
+        if (sentence.Is(at, "former", "latter", "first", "second", "last"))
+        {
+            return earlier.Count < 2 ? [] : [earlier[sentence.Is(at, "former", "first") ? ^2 : ^1]];
+        }
+
+        if (sentence.Is(at, "that", "that's") && earlier.Count > 0)
+        {
+            return [earlier[^1]];
+        }
+
+        // "They make saws too": those who make what was named.
+        var makes = sentence.Is(at, "they", "they've") && Enumerable.Range(at + 1, 3).Any(i => sentence.Is(i, "make", "made", "publish", "published", "develop", "developed", "brew", "produce", "produced", "wrote", "directed", "released"));
+        if (sentence.Is(at, "they", "they're", "they've", "both", "these", "their") && earlier.Count > 1 && !makes)
+        {
+            return [.. earlier.TakeLast(2)];
+        }
+
+        if (sentence.Is(at, "they", "they're", "they've", "their"))
+        {
+            return [];
+        }
+
+        if (sentence.Parties.Versus is null || sentence.Is(at, "this", "this's", "here", "here's"))
+        {
+            return [sentence.Parties.Item];
+        }
+
+        return Pick(sentence, at) is { } pick ? [pick] : [];
+    }
+
+    /// <summary>Of two items held against each other, the one that "it" stands for.</summary>
+    private static Party? Pick(Sentence sentence, int at)
+    {
+        // The clause before is about someone: "X ranks above Y, and it …" speaks of X.
+        if (OfSubjects(sentence, sentence.Units.Where(u => u.Places[0] < at && u != sentence.Unit(at)).Reverse()) is { } subject)
+        {
+            return subject;
+        }
+
+        bool MayBe(int i) => sentence.Title(i)?.Pick is not null && !Lacking.IsExcluded(sentence, i);
+        if (Enumerable.Range(0, at).LastOrDefault(MayBe, -1) is >= 0 and var named)
+        {
+            return sentence.Title(named);
+        }
+
+        // "With 12 likes behind it, X is …": the pronoun comes first.
+        var ahead = Enumerable.Range(at, sentence.Pieces.Count - at).FirstOrDefault(MayBe, -1);
+        if (ahead >= 0 && (sentence.Before is null || sentence.Unit(at) is { Kind: UnitKind.Fragment or UnitKind.Relative or UnitKind.Comparison } or { IsSubordinate: true }))
+        {
+            return sentence.Title(ahead);
+        }
+
+        return sentence.Before is { } before ? OfSubjects(before, before.Units) ?? Enumerable.Range(0, before.Pieces.Count).Select(before.Title).LastOrDefault(p => p?.Pick is not null) : null;
+    }
+
+    private static Party? OfSubjects(Sentence sentence, IEnumerable<Unit> units) =>
+        units.Where(u => u.Kind == UnitKind.Main).Select(u => SaidOf.Subject(sentence, u).FirstOrDefault(p => p.Pick is not null)).FirstOrDefault(p => p is not null);
+
+    /// <summary>The titles named before a place, in their order; of the sentence before when there are none.</summary>
+    public static IReadOnlyList<Party> Named(Sentence sentence, int at)
+    {
+        Party[] here = [.. Enumerable.Range(0, at).Select(sentence.Title).OfType<Party>()];
+        return here.Length > 0 || sentence.Before is null ? here : [.. Enumerable.Range(0, sentence.Before.Pieces.Count).Select(sentence.Before.Title).OfType<Party>()];
+    }
+}
