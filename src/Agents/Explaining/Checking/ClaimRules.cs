@@ -61,14 +61,7 @@ internal static class ClaimRules
     public static IEnumerable<PickFacts> PicksOf(Sentence sentence, int at)
     {
         var all = sentence.Parties.Facts.Versus is { } versus ? new[] { sentence.Parties.Facts, versus.Facts with { Versus = new(sentence.Parties.Facts, null) } } : [sentence.Parties.Facts];
-        Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Kind != MentionKind.Disliked)];
-        var hasPronoun = sentence.Clause(at).Any(i => sentence.Is(i, "it", "its", "it's", "this"));
-        if (named.Length == 0 || (hasPronoun && sentence.Parties.Versus is null))
-        {
-            return all;
-        }
-
-        var subjects = named.Distinct().Count() > 1 ? SaidOf.Of(sentence, at, mayBeShared: false) : named;
-        return all.Where(f => (subjects.Any(s => s.Pick is not null) ? subjects : named).Any(s => s.Item == f.Item));
+        var of = SaidOf.Of(sentence, at, mayBeShared: true);
+        return of.Any(p => p.Pick is not null) ? all.Where(f => of.Any(p => p.Item == f.Item)) : of.Count > 0 && SaidOf.Subject(sentence, sentence.Unit(at)).Count > 0 ? [] : all;
     }
 }

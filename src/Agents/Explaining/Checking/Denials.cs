@@ -10,27 +10,6 @@ internal static class Denials
         .Where(i => DenialKinds.IsDenial(sentence, i) && !Holds(sentence, i))
         .Select(i => $"'{sentence.Pieces[i].Text}' denies something that the evidence doesn't.");
 
-    /// <summary>Whether an attribute at a place is denied: "isn't a Drama", "not under Saws", "anything but eerie".</summary>
-    public static bool DeniesAttribute(Sentence sentence, int at)
-    {
-        for (var i = at - 1; i >= 0 && sentence.SameSegment(i, at); i--)
-        {
-            if ((DenialKinds.IsDenial(sentence, i) && !sentence.Is(i, "neither", "nor", "unlike") && !DenialKinds.IsCutOff(sentence, i) && DenialKinds.Of(sentence, i) == Denied.Attribute) || (sentence.Is(i, "but") && sentence.Is(i - 1, "anything", "everything")))
-            {
-                return true;
-            }
-        }
-
-        return sentence.Clause(at).Any(i => i < at && sentence.Is(i, "neither")) || IsDeniedAfter(sentence, at);
-    }
-
-    /// <summary>"The category, Saws, is not that of X".</summary>
-    private static bool IsDeniedAfter(Sentence sentence, int at)
-    {
-        int[] titles = [.. sentence.Titles(sentence.Clause(at))];
-        return titles.Length > 0 && titles[0] > at && Enumerable.Range(at + 1, 4).TakeWhile(i => i < titles[0]).Any(i => sentence.Is(i, "not", "isn't", "missing", "absent", "wasn't", "aren't"));
-    }
-
     /// <summary>Whether it is denied that the wish brought something in.</summary>
     public static bool DeniesWish(Sentence sentence, int at) => sentence.Clause(at).Any(i => i < at && DenialKinds.IsDenial(sentence, i) && DenialKinds.Of(sentence, i) == Denied.Source);
 
@@ -53,23 +32,23 @@ internal static class Denials
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
         Denied.Wish => sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)
             .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
-        _ => IsEllipsis(sentence, at) || IsWithoutLikes(sentence, at),
+        _ => Ellipsis.Holds(sentence, at) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
     };
 
     /// <summary>"We have no like of yours to go by".</summary>
     private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Is(at, "no", "don't", "not", "without", "none", "haven't", "never") && sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
         && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked") && (sentence.Is(i + 2, "yours") || sentence.Is(i - 1, "your", "you") || sentence.Is(i - 2, "your")));
 
-    /// <summary>"X is a Drama, and Y isn't": Y must lack what was named last.</summary>
-    private static bool IsEllipsis(Sentence sentence, int at)
+    /// <summary>"It isn't by the maker of L": what L has of that kind, the item hasn't.</summary>
+    private static bool IsOfMaker(Sentence sentence, int at)
     {
-        var facet = Enumerable.Range(0, at).Reverse().Select(i => sentence.Pieces[i].Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet)
-            ?? sentence.Before?.Pieces.LastOrDefault(p => p.Mention?.Kind == MentionKind.Facet)?.Mention
-            ?? sentence.Pieces.Select(p => p.Mention).FirstOrDefault(m => m?.Kind == MentionKind.Facet);
-        var title = sentence.Clause(at).Where(i => i < at).Reverse().Select(sentence.Title).FirstOrDefault(t => t is not null);
-        var subjects = title is not null ? [title] : SaidOf.Of(sentence, at, mayBeShared: false);
-        return facet is not null && subjects.Count > 0 && subjects.All(s => !s.Has(facet.Value));
+        var unit = sentence.Unit(at);
+        return unit.Places.FirstOrDefault(p => p > at && sentence.IsKind(p) && sentence.Is(p + 1, "of", "behind") && sentence.Title(sentence.NamedAt(p + 2)) is not null, -1) is >= 0 and var kind
+            && sentence.Title(sentence.NamedAt(kind + 2)) is { } owner && SaidOf.Subject(sentence, unit) is { Count: > 0 } subject
+            && subject.SelectMany(s => s.Item.Facets).Where(f => Kinds(sentence.Pieces[kind].Lower).Contains(FacetKinds.Singular(f.Kind))).ToArray() is { Length: > 0 } facets && !facets.Any(f => owner.Has(f.Value));
     }
+
+    private static string[] Kinds(string word) => ClaimWords.Roles.TryGetValue(word, out var kinds) ? kinds : [Words.Inflection.Singular(word)];
 
     /// <summary>What speaks for those named in a clause; for the item when it names none.</summary>
     private static IEnumerable<PickFacts> Picks(Sentence sentence, int at)

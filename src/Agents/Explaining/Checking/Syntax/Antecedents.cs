@@ -7,9 +7,9 @@ internal static class Antecedents
     public static IReadOnlyList<Party> Of(Sentence sentence, int at)
     {
         var earlier = Named(sentence, at);
-        if (sentence.Is(at, "former", "latter", "first", "second", "last"))
+        if (IsOrdinal(sentence, at))
         {
-            return earlier.Count < 2 ? [] : [earlier[sentence.Is(at, "former", "first") ? ^2 : ^1]];
+            return earlier.Count < 2 ? [] : Ordinal(sentence, at, [.. earlier]);
         }
 
         if (sentence.Is(at, "that", "that's") && earlier.Count > 0)
@@ -29,12 +29,34 @@ internal static class Antecedents
             return [];
         }
 
-        if (sentence.Parties.Versus is null || sentence.Is(at, "this", "this's", "here", "here's"))
+        if (sentence.Parties.Versus is null || sentence.Is(at, "this"))
         {
             return [sentence.Parties.Item];
         }
 
         return Pick(sentence, at) is { } pick ? [pick] : [];
+    }
+
+    /// <summary>"The former", "the second", "the last two", "the other one".</summary>
+    public static bool IsOrdinal(Sentence sentence, int at) => sentence.Is(at, "former", "latter") || (sentence.Is(at - 1, "the") && sentence.Is(at, "first", "second", "third", "last", "other") && (sentence.Is(at + 1, "two", "one") || !sentence.IsNoun(at + 1) || sentence.IsFinite(at + 1)) && !sentence.Is(at + 1, "of", "time", "place"));
+
+    private static Party[] Ordinal(Sentence sentence, int at, Party[] earlier)
+    {
+        if (sentence.Is(at, "other"))
+        {
+            var subject = OfSubjects(sentence, sentence.Units.Where(u => u.Places[0] < at && u != sentence.Unit(at)).Reverse()) ?? earlier[^1];
+            return earlier.LastOrDefault(p => p != subject && (sentence.Parties.Versus is null || p.Pick is not null)) is { } other ? [other] : [];
+        }
+
+        var isTwo = sentence.Is(at + 1, "two");
+        return sentence.Pieces[at].Lower switch
+        {
+            "former" => [earlier[^2]],
+            "first" => isTwo ? earlier[..2] : [earlier.Length > 2 ? earlier[0] : earlier[^2]],
+            "second" => [earlier.Length > 2 ? earlier[1] : earlier[^1]],
+            "third" => earlier.Length > 2 ? [earlier[2]] : [],
+            _ => isTwo ? earlier[^2..] : [earlier[^1]],
+        };
     }
 
     /// <summary>Of two items held against each other, the one that "it" stands for.</summary>

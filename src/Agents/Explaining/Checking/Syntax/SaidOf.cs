@@ -111,7 +111,7 @@ internal static class SaidOf
 
         if (unit.Kind == UnitKind.Continued)
         {
-            return unit.Before is { } before ? Subject(sentence, before) : [];
+            return unit.Before is not { } before ? [] : before is { Kind: UnitKind.Fragment, Verb: < 0 } ? [.. Named(sentence, before)] : Subject(sentence, before);
         }
 
         if (unit.Verb < 0 && !unit.Places.Any(p => sentence.Is(p, "it's")))

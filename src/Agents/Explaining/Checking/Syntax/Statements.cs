@@ -23,12 +23,26 @@ internal static class Statements
             }
         }
 
-        // "F, which L isn't".
-        foreach (var relative in sentence.Units.Where(u => u.Kind == UnitKind.Relative && u.Head == at && Negation.IsIn(sentence, u)))
+        foreach (var hung in sentence.Units.Where(u => u.Kind is UnitKind.Relative or UnitKind.Fragment && IsOn(sentence, u, at)))
         {
-            foreach (var party in SaidOf.Subject(sentence, relative).Except(said))
+            foreach (var statement in Hung(sentence, hung, isDenied).Where(h => !said.Contains(h.Of)))
             {
-                yield return new(party, !isDenied);
+                yield return statement;
+            }
+        }
+
+        // "F from L": L has it as well.
+        if (sentence.Is(AfterKind(sentence, at), "from") && sentence.NamedAt(AfterKind(sentence, at) + 1) is var source && sentence.Title(source) is { } origin && !said.Contains(origin) && sentence.Unit(source) == unit && !sentence.IsGenitive(source + 2))
+        {
+            yield return new(origin, false);
+        }
+
+        // "Only X is F": the others named have it not.
+        if (unit.Places.FirstOrDefault(p => p < at && sentence.Is(p, "only") && (sentence.IsNamed(p + 1) || Antecedents.IsOrdinal(sentence, p + 1) || Antecedents.IsOrdinal(sentence, p + 2)), -1) >= 0 && said.Count == 1)
+        {
+            foreach (var other in Antecedents.Named(sentence, at).Distinct().Except(said).Where(p => p.Kind != MentionKind.Disliked))
+            {
+                yield return new(other, !isDenied);
             }
         }
 
@@ -42,4 +56,31 @@ internal static class Statements
             }
         }
     }
+
+    /// <summary>Whether a unit hangs on the attribute at a place, or on the word for its kind after it.</summary>
+    private static bool IsOn(Sentence sentence, Unit unit, int at) => unit.Head == at || (unit.Head == at + 1 && unit.Head >= 0 && (sentence.IsKind(at + 1) || sentence.IsCalled(at + 1)));
+
+    private static int AfterKind(Sentence sentence, int at) => sentence.IsKind(at + 1) || sentence.IsCalled(at + 1) ? at + 2 : at + 1;
+
+    /// <summary>"F, which L isn't", "F, which you know from L", "F, the country of L".</summary>
+    private static IEnumerable<Statement> Hung(Sentence sentence, Unit unit, bool isDenied)
+    {
+        if (unit.Kind == UnitKind.Fragment)
+        {
+            // "The country of L".
+            return unit.Verb < 0 && unit.Places.FirstOrDefault(p => sentence.IsKind(p), -1) is >= 0 and var kind && sentence.Is(kind + 1, "of", "in", "behind") && sentence.Title(sentence.NamedAt(kind + 2)) is { } owner ? [new(owner, false)] : [];
+        }
+
+        if (unit.Places.Any(p => sentence.IsReader(p) && p <= unit.Verb))
+        {
+            return Negation.IsIn(sentence, unit) ? [] : unit.Places.Where(p => p > unit.Verb && sentence.Title(p) is not null && !LacksPlace(sentence, p)).Select(p => new Statement(sentence.Title(p)!, false));
+        }
+
+        // "F, which none of your likes is".
+        var isNegated = Negation.IsIn(sentence, unit);
+        var subjects = isNegated && unit.Places.Any(p => sentence.Is(p, "likes")) && unit.Places.Any(p => sentence.Is(p, "none", "neither")) ? sentence.Parties.Liked : SaidOf.Subject(sentence, unit);
+        return isNegated ? subjects.Select(s => new Statement(s, !isDenied)) : [];
+    }
+
+    private static bool LacksPlace(Sentence sentence, int title) => !sentence.IsPreposition(title - 1) && !sentence.IsQuote(title - 1) && !sentence.Is(title - 1, "the", "and");
 }

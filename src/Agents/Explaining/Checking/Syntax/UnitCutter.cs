@@ -363,7 +363,7 @@ internal sealed class UnitCutter
                 return false;
             }
 
-            hasSubject |= _sentence.Pieces[j].Mention is not null || _sentence.IsNoun(j) || _sentence.IsPronoun(j) || _sentence.IsPerson(j) || _sentence.Is(j, "there", "one", "other", "others");
+            hasSubject |= _sentence.Pieces[j].Mention is not null || _sentence.IsNoun(j) || _sentence.IsPronoun(j) || _sentence.IsPerson(j) || _sentence.Is(j, "there", "here", "one", "other", "others");
         }
 
         return false;

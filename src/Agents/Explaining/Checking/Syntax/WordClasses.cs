@@ -17,7 +17,7 @@ internal static class WordClasses
     private static readonly FrozenSet<string> Persons = Lexicon.Words(
         "people others those viewers readers players fans customers users listeners gamers gardeners cooks drinkers folks nobody everyone everybody anyone somebody someone who he she they they're they've they'd neighbors neighbours members");
 
-    private static readonly FrozenSet<string> Its = Lexicon.Words("it it's it'll it'd this that that's these they they're both here here's former latter");
+    private static readonly FrozenSet<string> Its = Lexicon.Words("it it's it'll it'd this that that's these they they're both former latter");
 
     private static readonly FrozenSet<string> Prepositions = Lexicon.Words(
         "of in on at by with from to into onto upon toward towards through throughout over under beneath about around among amongst between across along alongside behind beside besides beyond within before after during per via against above below near inside outside past like unlike as than for without despite except including following concerning regarding off since until till");
@@ -59,7 +59,7 @@ internal static class WordClasses
     public static bool IsGenitive(this Sentence sentence, int at) => sentence.Is(at, "s") && sentence.IsMarkAt(at - 1, "'") && !sentence.Is(at + 1, "a", "an", "also", "not", "from", "by", "the");
 
     /// <summary>"It", "this", "the former": what stands for an item; "this film" and "that of" don't, or not by themselves.</summary>
-    public static bool IsPronoun(this Sentence sentence, int at) => (sentence.Is(at, "first", "second", "last", "other") && sentence.Is(at - 1, "the") && !sentence.IsNoun(at + 1) && !sentence.Is(at + 1, "two", "three", "of")) || sentence.IsOf(at, Its) && (!sentence.Is(at, "that", "these") || sentence.Is(at + 1, "one", "is", "was", "has", "does", "two", "are")) && !(sentence.Is(at, "both") && sentence.IsNamed(at + 1));
+    public static bool IsPronoun(this Sentence sentence, int at) => (sentence.Is(at, "first", "second", "last", "other") && sentence.Is(at - 1, "the") && (!sentence.IsNoun(at + 1) || sentence.IsFinite(at + 1)) && !sentence.Is(at + 1, "of")) || sentence.IsOf(at, Its) && (!sentence.Is(at, "that", "these") || sentence.Is(at + 1, "one", "is", "was", "has", "does", "two", "are")) && !(sentence.Is(at, "both") && sentence.IsNamed(at + 1));
 
     /// <summary>Whether a title or a value stands at a place, or after quotes and an article.</summary>
     public static bool IsNamed(this Sentence sentence, int at)
@@ -70,6 +70,17 @@ internal static class WordClasses
         }
 
         return at >= 0 && at < sentence.Pieces.Count && sentence.Pieces[at].Mention is not null;
+    }
+
+    /// <summary>The place of the name that stands at a place, or after quotes and an article.</summary>
+    public static int NamedAt(this Sentence sentence, int at)
+    {
+        while (sentence.IsQuote(at) || sentence.Is(at, "the", "a", "an"))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     /// <summary>"Which", "who", "whose"; "that" where a clause follows the noun before it.</summary>
@@ -140,5 +151,6 @@ internal static class WordClasses
     // Nouns that look like verbs: after a noun they go on with it ("the search words").
     private static bool IsPlainNounVerb(this Sentence sentence, int at) => NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !(at + 1 < sentence.Pieces.Count && (sentence.Pieces[at + 1].Mention is not null || sentence.IsDeterminer(at + 1) || sentence.IsPreposition(at + 1)));
 
-    private static bool IsOf(this Sentence sentence, int at, FrozenSet<string> words) => sentence.IsWordAt(at) && words.Contains(sentence.Pieces[at].Lower);
+    /// <summary>Whether a word of a set stands at a place.</summary>
+    public static bool IsOf(this Sentence sentence, int at, FrozenSet<string> words) => sentence.IsWordAt(at) && words.Contains(sentence.Pieces[at].Lower);
 }
