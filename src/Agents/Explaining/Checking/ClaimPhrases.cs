@@ -1,3 +1,4 @@
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -14,7 +15,7 @@ internal static class ClaimPhrases
             "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
             "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
-            "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
+            "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) && !IsCondition(sentence, at) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
             "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
                 && !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "words", "word", "and", "we")) && sentence.SameSegment(Enumerable.Range(at - 3, 3).Last(i => sentence.Is(i, "you", "you've")), at) && !(sentence.Is(at, "used") && ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0))
                 => $"'{sentence.Pieces[at].Text}' claims what the reader did, for which there is no evidence.",
@@ -23,7 +24,7 @@ internal static class ClaimPhrases
             "title" or "titles" or "name" when sentence.Is(at - 2, "in") && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.WishWord) => "The words of the wish are in the description; of the title the evidence says nothing.",
             "hit" or "hits" when sentence.Is(at - 1, "a", "big", "real") && !(sentence.Is(at + 1, "with") && sentence.Is(at + 2, "you")) => "'hit' claims popularity, for which there is no evidence.",
             "waiting" when !sentence.Parties.Picks.Any(p => p.IsNew) => "'waiting' claims what the evidence doesn't.",
-            "for" or "since" when sentence.Is(at + 1, "years", "ages", "long", "decades") => "'for' claims a duration, for which there is no evidence.",
+            "for" or "since" when sentence.Is(at + 1, "years", "ages", "long", "decades") || (sentence.Is(at + 1, "a", "some", "quite") && Enumerable.Range(at + 2, 2).Any(i => sentence.Is(i, "long", "while", "time", "years"))) => "'for' claims a duration, for which there is no evidence.",
             "you" when sentence.Is(at + 1, "always", "usually", "often", "regularly", "keep", "kept") => "'you' claims a habit, for which there is no evidence.",
             "leads" or "lead" or "heads" or "head" or "led" when sentence.Is(at + 1, "the", "our", "your", "this") && sentence.Is(at + 2, "list", "lists", "ranking", "field", "range") => "'leads' claims a first place, for which there is no evidence.",
             "came" or "come" or "comes" when sentence.Is(at + 1, "in") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark || sentence.Is(at + 2, "today", "only", "recently", "now")) && !sentence.Parties.Picks.Any(p => p.IsNew) => "'came in' claims newness, for which there is no evidence.",
@@ -53,20 +54,24 @@ internal static class ClaimPhrases
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
-            "people" => sentence.Is(at + 1, "behind"),
+            "people" => People.AreMakers(sentence, at),
             "better" => sentence.Is(at + 1, "reason", "case", "argument", "idea"),
             "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
             "rate" => sentence.Is(at - 1, "any"),
             "arrive" or "arrived" => sentence.Is(at + 1, "at"),
             "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
-            "ask" => !sentence.Is(at - 1, "you", "to", "your"),
-            "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Is(at - 1, "other", "few"),
+            "ask" => !sentence.Is(at - 1, "you", "to", "your") || sentence.Is(at + 1, "why", "me", "us", "how", "yourself"),
+            "plenty" => sentence.Is(at + 1, "to", "in"),
+            "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || (sentence.Is(at + 1, "for", "about", "on") && !Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "your"))) || sentence.Is(at - 1, "other", "few"),
             "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),
             "change" => sentence.Parties.Versus is not null,
             _ => false,
         };
     }
+
+    /// <summary>"If creams are what you're looking for": a condition claims no wish.</summary>
+    public static bool IsCondition(Sentence sentence, int at) => Enumerable.Range(0, at).Any(i => sentence.Is(i, "if", "should", "whenever") && Enumerable.Range(i, at - i).All(j => !sentence.IsMarkAt(j, ",", ";", ":")));
 
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     public static bool IsPlainThan(Sentence sentence, int at) =>

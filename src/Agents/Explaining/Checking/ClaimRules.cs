@@ -22,7 +22,7 @@ internal static class ClaimRules
             }
 
             var claims = ClaimWords.All.Where(c => c.Words.Contains(piece.Lower)).ToArray();
-            if (claims.Length > 0 && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
+            if (claims.Length > 0 && !(claims[0].Name == "a wish" && ClaimPhrases.IsCondition(sentence, i)) && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
             {
                 yield return $"'{piece.Text}' claims {claims[0].Name}, for which there is no evidence.";
             }
@@ -34,6 +34,7 @@ internal static class ClaimRules
         && claim.Name switch
         {
             "a wish" => facts.IsBare || Denials.DeniesWish(sentence, at),
+            "a text that says so" => facts.ByMeaning,
             "likes" => facts.IsBare,
             "likeness" or "something in common" => facts.InCommon.Count == 0,
             _ => false,

@@ -22,7 +22,7 @@ internal enum Denied
 /// <summary>What a word that denies denies, by the words around it.</summary>
 internal static class DenialKinds
 {
-    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores");
+    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores tried");
     private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter name named");
 
     private static readonly FrozenSet<string> Reasons = Lexicon.Words(
@@ -58,6 +58,12 @@ internal static class DenialKinds
         }
 
         if (word is "less" or "least" && (sentence.Is(at - 1, "no", "at", "or", "more") || sentence.Is(at + 1, "than")))
+        {
+            return Denied.Nothing;
+        }
+
+        // "Couldn't put X down": a liking.
+        if (LikePhrases.OfAct(sentence, at + 1) is Liking.Pleases or Liking.Displeases)
         {
             return Denied.Nothing;
         }

@@ -19,7 +19,8 @@ internal static class Denials
     /// <summary>Whether anything is denied in the clause of a place.</summary>
     public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i));
 
-    private static bool Holds(Sentence sentence, int at) => DenialKinds.Of(sentence, at) switch
+    // "F, which none of them is" is looked at with F.
+    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && SaidOf.Subject(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || DenialKinds.Of(sentence, at) switch
     {
         Denied.Nothing => true,
         // What is said of the reader's likes, of ranks and of attributes has a rule of its own.

@@ -85,6 +85,12 @@ internal static class FacetForms
 
         string[] others = [.. Same.Where(s => s.Contains(value, StringComparer.OrdinalIgnoreCase)).SelectMany(s => s)];
         string[] forms = [value, .. others];
+        // "2000s" is no plural.
+        if (value.Any(char.IsDigit))
+        {
+            return forms;
+        }
+
         return forms.Concat(forms.Select(Inflection.Plural)).Concat(forms.Select(Inflection.Singular)).Concat(facet.Kind == Facet.Category ? Halves(value) : []).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 

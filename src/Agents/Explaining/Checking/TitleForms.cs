@@ -36,7 +36,7 @@ internal static class TitleForms
 
         foreach (var head in Cuts.Select(c => bare.IndexOf(c, StringComparison.Ordinal)).Where(at => at >= ShortestHead).Select(at => bare[..at]))
         {
-            if (!SmallWords.All.Contains(head.ToLowerInvariant()) && !titles.Any(t => t != item.Title && t.StartsWith(head, StringComparison.OrdinalIgnoreCase)))
+            if (!SmallWords.All.Contains(head.ToLowerInvariant()) && !item.Facets.Any(f => f.Value.Equals(head, StringComparison.OrdinalIgnoreCase)) && !titles.Any(t => t != item.Title && t.StartsWith(head, StringComparison.OrdinalIgnoreCase)))
             {
                 yield return head;
             }

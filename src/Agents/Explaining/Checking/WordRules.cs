@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Catalog.Items;
@@ -41,11 +42,11 @@ internal sealed class WordRules
                 continue;
             }
 
-            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i))
+            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i) && !(piece.Lower is "moving" or "striking" or "touching" or "opening" && sentence.Is(i + 1, "to", "on", "from", "into", "over", "along", "away", "back", "up")))
             {
                 yield return $"'{piece.Text}' is neither in the evidence nor a word that says nothing.";
             }
-            else if (Lexicon.Fitting.Contains(piece.Lower) && !IsOfFit(sentence, i))
+            else if (IsFitting(piece.Lower) && !IsOfFit(sentence, i))
             {
                 yield return $"'{piece.Text}' praises or measures an item; the evidence doesn't.";
             }
@@ -68,7 +69,7 @@ internal sealed class WordRules
         }
 
         return NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
-            || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || _ofKinds.Contains(word) || _nouns.Contains(word) || _wordsOfKinds.Contains(word)
+            || Lexicon.Praise.Contains(word) || IsFitting(word) || _ofKinds.Contains(word) || _nouns.Contains(word) || _wordsOfKinds.Contains(word)
             || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
             || (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is var parts && parts.Any(Joints.Contains) && parts.All(part => part.Length > 0 && IsKnown(part)));
     }
@@ -93,7 +94,18 @@ internal sealed class WordRules
     /// <summary>Whether something is in quotes that is neither a name nor a word of the wish.</summary>
     private static bool IsQuoted(Sentence sentence, int at)
     {
-        if (sentence.Pieces[at].IsMark || sentence.Pieces[at].Mention is { IsTitle: true } or { Kind: MentionKind.WishWord } || sentence.Parties.Picks.All(p => p.Words.Count == 0))
+        if (sentence.Pieces[at].IsMark || sentence.Pieces[at].Mention is { IsTitle: true } or { Kind: MentionKind.WishWord })
+        {
+            return false;
+        }
+
+        // A name in quotes that is none of the evidence.
+        if (sentence.Pieces[at].Mention is null && char.IsUpper(sentence.Pieces[at].Text[0]) && sentence.IsMarkAt(at - 1, "\""))
+        {
+            return true;
+        }
+
+        if (sentence.Parties.Picks.All(p => p.Words.Count == 0))
         {
             return false;
         }
@@ -103,9 +115,11 @@ internal sealed class WordRules
         return quotes % 2 == 1 && !isWish && sentence.Pieces.Skip(at).Any(p => p.Text == "\"");
     }
 
+    private static bool IsFitting(string word) => Inflection.OfAdjective(word).Any(Lexicon.Fitting.Contains) && !SmallWords.All.Contains(word) && !word.EndsWith("ly", StringComparison.Ordinal);
+
     /// <summary>"A good match" praises the match.</summary>
     private static bool IsOfFit(Sentence sentence, int at) =>
         at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
             && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)))
-        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy";
+        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
 }

@@ -9,6 +9,9 @@ internal static class Antecedents
         var earlier = Named(sentence, at);
         if (IsOrdinal(sentence, at))
         {
+            // "The former is F, who also made L; the latter isn't": both speak of the pair named before.
+            var first = Enumerable.Range(0, at + 1).First(i => IsOrdinal(sentence, i));
+            earlier = Named(sentence, first) is { Count: > 1 } pair ? pair : sentence.Before is { } before && Named(before, before.Pieces.Count) is { Count: > 1 } pairBefore ? pairBefore : earlier;
             return earlier.Count < 2 ? [] : Ordinal(sentence, at, [.. earlier]);
         }
 

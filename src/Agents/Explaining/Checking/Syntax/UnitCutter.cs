@@ -102,7 +102,7 @@ internal sealed class UnitCutter
             return;
         }
 
-        if (IsComparison(i))
+        if (_sentence.IsComparison(i))
         {
             Open(UnitKind.Comparison, i, _order.Count > 0 && !_sentence.IsMarkAt(i - 1, ";") ? _order[^1] : null, -1);
             return;
@@ -118,7 +118,7 @@ internal sealed class UnitCutter
         {
             Open(UnitKind.Relative, i, _current, head);
         }
-        else if (!IsComparison(i) && GoesOn(i))
+        else if (!_sentence.IsComparison(i) && GoesOn(i))
         {
             _current = Host(_current!);
             _current.Verb = i;
@@ -128,7 +128,7 @@ internal sealed class UnitCutter
         {
             Open(UnitKind.Main, i, null, -1);
         }
-        else if (IsComparison(i) || IsEllipsis(i))
+        else if (_sentence.IsComparison(i) || IsEllipsis(i))
         {
             Open(UnitKind.Comparison, i, _current, head);
         }
@@ -169,7 +169,7 @@ internal sealed class UnitCutter
         {
             Open(UnitKind.Relative, i, _current, NameBefore(i));
         }
-        else if (IsComparison(i))
+        else if (_sentence.IsComparison(i))
         {
             Open(UnitKind.Comparison, i, _current, NameBefore(i));
         }
@@ -236,51 +236,6 @@ internal sealed class UnitCutter
     private bool IsContact(int i) => _sentence.IsReader(i) && !_current!.IsSubordinate && (_sentence.Title(i - 1) is not null || _sentence.IsQuote(i - 1) || _sentence.Is(i - 1, "one", "ones", "things", "titles", "title", "two", "item", "items", "all") || _sentence.IsCalled(i - 1))
         && (_sentence.LooksLikeVerb(i + 1) || _sentence.IsAuxiliary(i + 1) || _sentence.Is(i, "you've", "you're") || _sentence.IsAdverb(i + 1));
 
-    /// <summary>"Like L", "as L does", "as with L", "unlike L", "than L".</summary>
-    public bool IsComparison(int i)
-    {
-        if (_sentence.Is(i, "unlike", "than"))
-        {
-            return true;
-        }
-
-        if (_sentence.Is(i, "like"))
-        {
-            return (_sentence.IsNamed(i + 1) || _sentence.Is(i + 1, "your", "it", "them", "those", "that") || _sentence.IsReader(i + 1)) && !_sentence.IsReader(i - 1) && !_sentence.IsPerson(i - 1)
-                && !_sentence.Is(i - 1, "may", "might", "could", "would", "will", "should", "often", "also", "here", "to", "a", "your", "do", "did", "don't", "didn't", "already", "and", "not", "never", "really", "both", "who", "generally", "commonly", "all", "still", "frequently", "usually");
-        }
-
-        if (!_sentence.Is(i, "as") || _sentence.Is(i - 1, "such"))
-        {
-            return false;
-        }
-
-        if (_sentence.Is(i - 1, "same"))
-        {
-            return _sentence.IsNamed(i + 1);
-        }
-
-        return _sentence.Is(i + 1, "with", "in", "by", "from", "does", "do", "did", "is", "are", "was", "were", "has", "have", "it", "they", "your", "both", "for", "on", "that") || (_sentence.IsNamed(i + 1) && AuxiliaryFollows(i + 1));
-    }
-
-    private bool AuxiliaryFollows(int i)
-    {
-        for (var j = i; j < Math.Min(i + 8, _sentence.Pieces.Count); j++)
-        {
-            if (_sentence.IsAuxiliary(j))
-            {
-                return true;
-            }
-
-            if (!(_sentence.Pieces[j].Mention is not null || _sentence.IsQuote(j) || _sentence.Is(j, "and", "the", "both", "a", "an", "s")))
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>"So is L", "nor does L", "and so does L": the clause before said again of L.</summary>
     private bool IsEllipsis(int i)
     {
@@ -341,7 +296,7 @@ internal sealed class UnitCutter
                 return true;
             }
 
-            if (j > i && IsComparison(j))
+            if (j > i && _sentence.IsComparison(j))
             {
                 var end = Enumerable.Range(j, _sentence.Pieces.Count - j).FirstOrDefault(k => _sentence.IsMarkAt(k, ","), _sentence.Pieces.Count);
                 if (end >= _sentence.Pieces.Count || !_sentence.IsMarkAt(j - 1, ","))

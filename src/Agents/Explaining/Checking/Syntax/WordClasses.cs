@@ -14,8 +14,7 @@ internal static class WordClasses
 
     private static readonly FrozenSet<string> Readers = Lexicon.Words("you you've you're you'd you'll");
     private static readonly FrozenSet<string> Writers = Lexicon.Words("we we've we're we'd we'll i i've i'm i'd i'll");
-    private static readonly FrozenSet<string> Persons = Lexicon.Words(
-        "people others those viewers readers players fans customers users listeners gamers gardeners cooks drinkers folks nobody everyone everybody anyone somebody someone who he she they they're they've they'd neighbors neighbours members");
+    private static readonly FrozenSet<string> Persons = [.. People.All, .. Lexicon.Words("those nobody everyone everybody anyone somebody someone who he she they they're they've they'd")];
 
     private static readonly FrozenSet<string> Its = Lexicon.Words("it it's it'll it'd this that that's these they they're both former latter");
 
@@ -31,7 +30,7 @@ internal static class WordClasses
     private static readonly FrozenSet<string> PastForms = Lexicon.Words(
         "wrote made brought came led gave got took went won found met saw said told kept held stood ran put drew left became began bore built bought caught chose dealt fell felt grew knew laid lay lent let lost meant paid read rose sent set shone showed sat spoke spent spread struck thought threw understood wore");
 
-    private static readonly FrozenSet<string> MoreVerbs = Lexicon.Words("like love enjoy share direct star adore dislike hate design publish develop star lack prefer rank want wish ask produce compose score compare appreciate differ resemble overlap echo");
+    private static readonly FrozenSet<string> MoreVerbs = Lexicon.Words("like love enjoy share direct star adore dislike hate design publish develop star lack prefer rank want wish ask produce compose score compare appreciate differ resemble overlap echo outrank predate precede postdate surpass mirror");
 
     public static bool IsAuxiliary(this Sentence sentence, int at) => sentence.IsOf(at, Auxiliaries) || sentence.IsOf(at, PronounsWithVerb);
 
@@ -59,7 +58,7 @@ internal static class WordClasses
     public static bool IsGenitive(this Sentence sentence, int at) => sentence.Is(at, "s") && sentence.IsMarkAt(at - 1, "'") && !sentence.Is(at + 1, "a", "an", "also", "not", "from", "by", "the");
 
     /// <summary>"It", "this", "the former": what stands for an item; "this film" and "that of" don't, or not by themselves.</summary>
-    public static bool IsPronoun(this Sentence sentence, int at) => (sentence.Is(at, "first", "second", "last", "other") && sentence.Is(at - 1, "the") && (!sentence.IsNoun(at + 1) || sentence.IsFinite(at + 1)) && !sentence.Is(at + 1, "of")) || sentence.IsOf(at, Its) && (!sentence.Is(at, "that", "these") || sentence.Is(at + 1, "one", "is", "was", "has", "does", "two", "are")) && !(sentence.Is(at, "both") && sentence.IsNamed(at + 1));
+    public static bool IsPronoun(this Sentence sentence, int at) => (sentence.Is(at, "first", "second", "last", "other") && sentence.Is(at - 1, "the") && (!sentence.IsNoun(at + 1) || sentence.IsFinite(at + 1)) && !sentence.Is(at + 1, "of")) || sentence.IsOf(at, Its) && (!sentence.Is(at, "that", "these") || (sentence.Is(at + 1, "one", "is", "was", "has", "does", "two", "are") && !sentence.Is(at + 2, "what", "why", "how", "where", "because"))) && !(sentence.Is(at, "both") && sentence.IsNamed(at + 1));
 
     /// <summary>Whether a title or a value stands at a place, or after quotes and an article.</summary>
     public static bool IsNamed(this Sentence sentence, int at)
@@ -85,7 +84,7 @@ internal static class WordClasses
 
     /// <summary>"Which", "who", "whose"; "that" where a clause follows the noun before it.</summary>
     public static bool IsRelative(this Sentence sentence, int at) => sentence.Is(at, "which", "whom", "whose") || (sentence.Is(at, "who", "where") && at > 0)
-        || (sentence.Is(at, "that") && at > 0 && (sentence.Pieces[at - 1].Mention is not null || (sentence.IsWordAt(at - 1) && !sentence.IsPreposition(at - 1) && (NeutralWords.IsNoun(sentence.Pieces[at - 1].Lower) || sentence.Is(at - 1, "one", "ones", "something", "all", "film", "book", "game", "product", "movie", "tool"))) || sentence.IsQuote(at - 1))
+        || (sentence.Is(at, "that") && at > 0 && (sentence.Pieces[at - 1].Mention is not null || (sentence.IsWordAt(at - 1) && !sentence.IsPreposition(at - 1) && (NeutralWords.IsNoun(sentence.Pieces[at - 1].Lower) || sentence.Is(at - 1, "one", "ones", "something", "nothing", "anything", "everything", "all", "film", "book", "game", "product", "movie", "tool"))) || sentence.IsQuote(at - 1))
             && (sentence.IsReader(at + 1) || sentence.IsWriter(at + 1) || sentence.IsAuxiliary(at + 1) || sentence.IsNamed(at + 1) || sentence.Is(at + 1, "people", "others", "also", "it", "both") || sentence.LooksLikeVerb(at + 1)));
 
     /// <summary>Whether a finite verb stands at a place.</summary>
