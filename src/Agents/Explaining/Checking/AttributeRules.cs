@@ -89,7 +89,7 @@ internal static class AttributeRules
         }
 
         // The name follows ("directed by X", "director X"), or else stands before ("X directs", "X in the cast").
-        var person = Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
+        var person = (sentence.Is(at - 1, "as") ? Nearest(sentence, at, -1) : null) ?? Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
         var isHeld = person is null || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
         return isHeld ? null : $"'{sentence.Pieces[at].Text}' gives {person!.Text} a part that the evidence doesn't.";
     }

@@ -44,8 +44,8 @@ internal static class ClaimPhrases
         {
             "like" when sentence.Parties.Liked.Count > 0 || sentence.Is(at + 1, "yours", "you") => true,
             "like" or "love" or "enjoy" or "appreciate" => Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "may", "might", "could", "should", "would", "will", "can", "you'll", "to", "you'd")),
-            "new" => facts.Different is { } different && !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
-                && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value),
+            "new" => !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
+                && sentence.Parties.Picks.Any(f => f.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value)),
             "than" => IsPlainThan(sentence, at),
             "more" or "fewer" => false,
             "ahead" => sentence.Is(at - 1, "go"),

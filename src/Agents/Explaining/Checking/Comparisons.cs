@@ -16,7 +16,12 @@ internal static class Comparisons
 
     /// <summary>Whether a clause speaks of ranks.</summary>
     public static bool IsRank(Sentence sentence, int at) => sentence.Clause(at).Any(i => sentence.Pieces[i].IsWord && Ranks.Contains(sentence.Pieces[i].Lower))
-        || (sentence.Parties.Versus is not null && sentence.Pieces.Any(p => p.IsWord && p.Lower is "order" or "ranking"));
+        || (sentence.Parties.Versus is not null && (sentence.Pieces.Any(p => p.IsWord && p.Lower is "order" or "ranking") || IsPlace(sentence, at)));
+
+    /// <summary>"X comes before Y", "X first, Y second", where no year is spoken of.</summary>
+    private static bool IsPlace(Sentence sentence, int at) => !sentence.Pieces.Any(p => p.IsNumber || (p.IsWord && p.Lower is "year" or "years" or "made" or "released" or "published" or "appeared"))
+        && ((sentence.Is(at, "before", "after") && sentence.IsNamed(at + 1) && sentence.Is(at - 1, "comes", "come", "goes", "stands", "is", "listed", "shown"))
+            || (sentence.Is(at, "first", "second") && (sentence.Title(at - 1)?.Pick is not null || sentence.Is(at - 1, "comes", "stands", "goes", "is")) && (at + 1 >= sentence.Pieces.Count || sentence.IsMarkAt(at + 1, ",", ":", ";"))));
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -28,6 +33,12 @@ internal static class Comparisons
             }
 
             var word = sentence.Pieces[i].Lower;
+            // "Better take X" advises.
+            if (word == "better" && sentence.Is(i + 1, "take", "try", "choose", "pick", "go", "have", "start", "stick"))
+            {
+                continue;
+            }
+
             if ((Up.Contains(word) || Down.Contains(word)) && !sentence.Is(i + 1, "reason", "case") && IsRank(sentence, i) && !IsRightRank(sentence, i))
             {
                 yield return $"'{sentence.Pieces[i].Text}' puts the items in an order that the evidence doesn't.";
@@ -75,6 +86,14 @@ internal static class Comparisons
         return one.Item.Year is { } year && other.Item.Year is { } than && (Older.Contains(sentence.Pieces[at].Lower) ? year < than : year > than) != isDenied;
     }
 
+    /// <summary>Whom the clause is about; "placed below Y, X is …" is about X.</summary>
+    private static Party? About(Sentence sentence, int at)
+    {
+        var unit = sentence.Unit(at);
+        var host = unit.Verb < 0 && unit is { Kind: UnitKind.Fragment, Outer: null } && !unit.Places.Any(p => p < at && sentence.Title(p) is not null) ? sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Main && u.Places[0] > at && u.Mark.Length == 0) : unit;
+        return host is not null && SaidOf.Subject(sentence, host) is { Count: 1 } subject && (host != unit || !sentence.Is(at + 1, "the", "it")) ? subject[0] : null;
+    }
+
     /// <summary>What is compared: the title before the word, or whom "it" stands for, and the other one.</summary>
     private static (Party One, Party Other) Pair(Sentence sentence, int at)
     {
@@ -82,7 +101,8 @@ internal static class Comparisons
         int[] before = [.. titles.Where(i => i < at)];
         int[] after = [.. titles.Where(i => i > at)];
         var inClause = before.LastOrDefault(i => sentence.SameClause(i, at), -1);
-        var one = inClause >= 0 ? sentence.Title(inClause)!
+        var one = About(sentence, at) is { } about ? about
+            : inClause >= 0 ? sentence.Title(inClause)!
             : sentence.Clause(at).Any(i => i < at && sentence.Is(i, "it", "it's", "this")) || after.Length == 0 || sentence.Is(at + 1, "than") ? SaidOf.Of(sentence, at, mayBeShared: false).FirstOrDefault(p => after.Length == 0 || p != sentence.Title(after[0])) ?? sentence.Parties.Item
             : sentence.Title(after[0])!;
         var other = after.Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one) ?? before.Reverse().Select(i => sentence.Title(i)!).FirstOrDefault(p => p != one)

@@ -80,7 +80,7 @@ internal static class FacetForms
         var value = facet.Value;
         if (FacetKinds.IsPerson(facet.Kind))
         {
-            return value.LastIndexOf(' ') is > 0 and var space && value.Length - space > 3 ? [value, value[(space + 1)..]] : [value];
+            return value.LastIndexOf(' ') is > 0 and var space && value.Length - space > 3 && !SmallWords.All.Contains(value[(space + 1)..].ToLowerInvariant()) ? [value, value[(space + 1)..]] : [value];
         }
 
         string[] others = [.. Same.Where(s => s.Contains(value, StringComparer.OrdinalIgnoreCase)).SelectMany(s => s)];
@@ -91,7 +91,8 @@ internal static class FacetForms
             return forms;
         }
 
-        return forms.Concat(forms.Select(Inflection.Plural)).Concat(forms.Select(Inflection.Singular)).Concat(facet.Kind == Facet.Category ? Halves(value) : []).Distinct(StringComparer.OrdinalIgnoreCase);
+        return forms.Concat(forms.Select(Inflection.Plural)).Concat(forms.Select(Inflection.Singular)).Concat(facet.Kind == Facet.Category ? Halves(value) : []).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(form => form == value || !SmallWords.All.Contains(form.ToLowerInvariant()));
     }
 
     /// <summary>"Children &amp; Family" and "Action/Adventure" are two.</summary>

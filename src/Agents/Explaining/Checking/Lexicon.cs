@@ -37,7 +37,6 @@ internal static class Lexicon
     {
         ["two"] = 2,
         ["both"] = 2,
-        ["twice"] = 2,
         ["pair"] = 2,
         ["couple"] = 2,
         ["duo"] = 2,

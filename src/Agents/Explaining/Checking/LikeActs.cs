@@ -102,7 +102,7 @@ internal static class LikeActs
         var noun = sentence.Unit(relative.Head);
         if (noun is { Kind: UnitKind.Fragment, Verb: < 0 } && sentence.Title(noun.Head) is { } named && !noun.Places.Any(p => sentence.Title(p) is not null))
         {
-            return sentence.Is(relative.Head - 1, "two", "both", "titles") || sentence.Is(relative.Head, "two", "titles", "films", "books", "games", "items", "things", "ones") ? [named, .. TitleLists.Before(sentence, noun.Head)] : [named];
+            return sentence.Is(relative.Head - 1, "two", "both") || sentence.Is(relative.Head, "two") ? [named, .. TitleLists.Before(sentence, noun.Head)] : [named];
         }
 
         // "The film you liked, X": the title comes after.

@@ -38,6 +38,12 @@ internal static class OtherPeopleRules
                 yield return $"'{word}' claims that the same people like both, for which there is no evidence.";
             }
 
+            // That people alike like it speaks of the item, not of what the reader likes.
+            if (!mayOnly && said.Any(p => IsAlike(sentence, p)) && said.Any(p => sentence.Title(p) is { Kind: MentionKind.Liked } && sentence.Unit(p) == sentence.Unit(i) && sentence.Is(p - 1, "liked", "like", "enjoyed", "loved")))
+            {
+                yield return $"'{word}' claims that people alike like what the reader does, for which there is no evidence.";
+            }
+
             if (said.Any(p => IsAlike(sentence, p)) && !mayOnly && !of.Any(f => f.LikedByAlike || f.LikedTogether))
             {
                 yield return $"'{word}' claims that people alike like it, for which there is no evidence.";
@@ -71,7 +77,7 @@ internal static class OtherPeopleRules
     private static bool IsAlike(Sentence sentence, int at) => sentence.IsOf(at, Alike) && !(sentence.Is(at, "likes") && !sentence.Is(at - 1, "whose")) || (sentence.Is(at, "like", "to", "unlike") && sentence.Is(at + 1, "you", "yours", "yourself") && !sentence.Is(at - 1, "recommended", "suggested", "next", "due", "would", "may"));
 
     private static bool IsVerb(Sentence sentence, int at) => sentence.LooksLikeVerb(at) && !sentence.IsAuxiliary(at) && !sentence.IsComparison(at)
-        && (sentence.IsFinite(at) || ((sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "to", "also", "often", "already", "never")) && !sentence.Is(at - 1, "is", "are", "was", "were")))
+        && (sentence.IsFinite(at) || (sentence.Pieces[at].Lower.EndsWith("ed", StringComparison.Ordinal) && !sentence.Is(at + 1, "by") && !sentence.IsDeterminer(at - 1) && !sentence.IsPreposition(at - 1)) || ((sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "to", "also", "often", "already", "never")) && !sentence.Is(at - 1, "is", "are", "was", "were")))
         && !(NeutralWords.IsNoun(sentence.Pieces[at].Lower) && (sentence.IsDeterminer(at - 1) || sentence.IsPreposition(at - 1)));
 
     private static bool IsIrregular(string word) => word is "took" or "taken" or "gave" or "given" or "went" or "gone" or "found" or "had" or "came" or "got" or "said" or "thought" or "felt" or "knew" or "chose" or "chosen" or "led" or "brought" or "made" or "cast" or "left" or "put" or "stood" or "meant" or "spoke" or "shown";

@@ -50,6 +50,10 @@ internal sealed class WordRules
             {
                 yield return $"'{piece.Text}' praises or measures an item; the evidence doesn't.";
             }
+            else if (IsCompound(sentence, i))
+            {
+                yield return $"'{sentence.Pieces[i - 1].Text} {piece.Text}' says what kind of thing it is; the evidence doesn't.";
+            }
             else if (IsNameBeforeVerb(sentence, i))
             {
                 yield return $"'{piece.Text}' stands like a name, and is none of the evidence.";
@@ -73,6 +77,20 @@ internal sealed class WordRules
             || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
             || (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is var parts && parts.Any(Joints.Contains) && parts.All(part => part.Length > 0 && IsKnown(part)));
     }
+
+    /// <summary>"A card game", "a cutting board": of two words that say nothing by themselves, the pair says what an item is.</summary>
+    private bool IsCompound(Sentence sentence, int at)
+    {
+        bool IsPlain(int i) => sentence.IsWordAt(i) && (NeutralWords.IsNoun(sentence.Pieces[i].Lower) || sentence.Pieces[i].Lower.EndsWith("ing", StringComparison.Ordinal)) && !SmallWords.All.Contains(sentence.Pieces[i].Lower)
+            && !_ofKinds.Contains(sentence.Pieces[i].Lower) && !_nouns.Contains(sentence.Pieces[i].Lower) && !ClaimWords.Any.Contains(sentence.Pieces[i].Lower) && !NeutralWords.IsQualifier(sentence.Pieces[i].Lower);
+        var isItem = _nouns.Contains(sentence.Pieces[at].Lower) && !SmallWords.All.Contains(sentence.Pieces[at].Lower) && !_ofKinds.Contains(sentence.Pieces[at].Lower);
+        return IsPlain(at - 1) && (isItem ? !sentence.Pieces[at - 1].Lower.EndsWith("ing", StringComparison.Ordinal) && !sentence.IsFinite(at - 1) && !sentence.Is(at - 1, "kind", "sort", "type", "series", "brand", "companion", "sister", "fellow", "number")
+            : NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !Lexicon.Things.Contains(sentence.Pieces[at].Lower) && sentence.Is(at - 2, "a", "an") && IsPredicate(sentence, at));
+    }
+
+    /// <summary>"X is a cutting board", "a cutting board, X", ": a cutting board": what an item is said to be.</summary>
+    private static bool IsPredicate(Sentence sentence, int at) => (sentence.Title(sentence.After(at)) is not null || (at + 1 < sentence.Pieces.Count && sentence.IsMarkAt(at + 1, ",", ":") && sentence.Title(sentence.After(at + 1)) is not null)
+        || sentence.Is(at - 3, "is", "was", "it's", "also") && SaidOf.Subject(sentence, sentence.Unit(at)).Count > 0 || (sentence.Unit(at) is { Kind: UnitKind.Fragment, Verb: < 0 } fragment && fragment.Places[0] >= at - 4));
 
     /// <summary>"Fold is …": a noun or verb in front of the verb, without an article, is a name, whatever it would mean as a word.</summary>
     private bool IsNameBeforeVerb(Sentence sentence, int at)

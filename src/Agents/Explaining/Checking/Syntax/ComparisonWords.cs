@@ -3,7 +3,7 @@ namespace LlmRec.Agents.Explaining.Checking.Syntax;
 /// <summary>Where a comparison begins: "like", "unlike", "as", "than" with what they compare.</summary>
 internal static class ComparisonWords
 {
-    /// <summary>"Like L", "as L does", "as with L", "unlike L", "than L".</summary>
+    /// <summary>"Like L", "as L does", "as with L", "unlike L", "than L", "to go with L".</summary>
     public static bool IsComparison(this Sentence sentence, int i)
     {
         if (sentence.Is(i, "unlike", "than"))
@@ -15,6 +15,11 @@ internal static class ComparisonWords
         {
             return (sentence.IsNamed(i + 1) || sentence.Is(i + 1, "your", "it", "them", "those", "that") || sentence.IsReader(i + 1)) && !sentence.IsReader(i - 1) && !sentence.IsPerson(i - 1)
                 && !sentence.Is(i - 1, "may", "might", "could", "would", "will", "should", "often", "also", "here", "to", "a", "your", "do", "did", "don't", "didn't", "already", "and", "not", "never", "really", "both", "who", "generally", "commonly", "all", "still", "frequently", "usually");
+        }
+
+        if (sentence.Is(i, "to") && ((sentence.Is(i + 1, "go") && sentence.Is(i + 2, "with")) || sentence.Is(i + 1, "match")))
+        {
+            return true;
         }
 
         if (!sentence.Is(i, "as") || sentence.Is(i - 1, "such"))

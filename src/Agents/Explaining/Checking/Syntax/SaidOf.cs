@@ -8,12 +8,20 @@ internal static class SaidOf
     private static readonly FrozenSet<string> Sharing = Lexicon.Words("share shares shared sharing common same both alike each overlap overlaps two three together");
     private static readonly FrozenSet<string> Linking = Lexicon.Words("link links linked linking connect connects connected join joins joined tie ties tied unite unites united bridge bridges between meet meets match matched agree agrees");
 
+    private static readonly FrozenSet<string> Changes = Lexicon.Words("new different difference extra beyond compared departure change apart differs differ besides beside");
+    private static readonly FrozenSet<string> Additions = Lexicon.Words("adds mixes brings joins add bring mix throws gains includes");
+
     /// <summary>The items; none when that can't be told.</summary>
     /// <param name="sentence">The sentence.</param>
     /// <param name="at">The place of an attribute, a year, a number or a claim.</param>
     /// <param name="mayBeShared">Whether it may be said of several at once.</param>
     public static IReadOnlyList<Party> Of(Sentence sentence, int at, bool mayBeShared)
     {
+        if (WhatIsNew(sentence, at) is { } changed)
+        {
+            return [changed];
+        }
+
         var unit = sentence.Unit(at);
         if (sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Relative && u.Head == at) is { } relative && OwnSubject(sentence, relative) is { Count: > 0 } own && !Negation.IsIn(sentence, relative) && Subject(sentence, unit).Count == 0)
         {
@@ -33,6 +41,10 @@ internal static class SaidOf
 
         return OfUnit(sentence, unit, at, mayBeShared);
     }
+
+    /// <summary>"What is new beside L is F", "different from L: F": of the item that has F and whose likes have it not.</summary>
+    private static Party? WhatIsNew(Sentence sentence, int at) => Enumerable.Range(0, at).Any(i => sentence.IsOf(i, Changes) || (sentence.IsOf(i, Additions) && sentence.Title(i - 1) is not { Kind: MentionKind.Liked }))
+        ? sentence.Parties.All.FirstOrDefault(p => p.Pick?.Different is { } different && different.Value == sentence.Pieces[at].Mention?.Value) : null;
 
     private static IReadOnlyList<Party> OfUnit(Sentence sentence, Unit unit, int at, bool mayBeShared)
     {
@@ -315,6 +327,12 @@ internal static class SaidOf
         if (all.Length < 2 || unit.Places.Any(p => sentence.IsPronoun(p) && !sentence.Is(p, "both")))
         {
             all = [.. all.Concat(OfUnit(sentence, unit, at, mayBeShared: false)).Distinct()];
+        }
+
+        // "With F in common with L, X is …".
+        if (all.Length < 2 && unit is { Kind: UnitKind.Fragment, Outer: null } && sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Main && u.Places[0] > unit.Places[0]) is { Mark: "" } main)
+        {
+            all = [.. all.Concat(Subject(sentence, main)).Distinct()];
         }
 
         if (all.Length < 2 && unit.Places.Any(p => sentence.IsWordAt(p) && Sharing.Contains(sentence.Pieces[p].Lower)))

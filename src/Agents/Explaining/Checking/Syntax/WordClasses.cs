@@ -122,6 +122,12 @@ internal static class WordClasses
             return false;
         }
 
+        // "The skin type dry": the name of a kind.
+        if (sentence.IsKind(at) && sentence.IsWordAt(before) && !sentence.IsPronoun(before) && !sentence.Is(before, "which", "who", "that", "and", "but"))
+        {
+            return false;
+        }
+
         // "Heat, directed by F" and "the film made by F": no finite verb.
         var isPassive = sentence.Is(at + 1, "by") && (word.EndsWith("ed", StringComparison.Ordinal) || word is "made" or "written" or "brought");
         return !isPassive && (sentence.Title(before) is not null || sentence.IsFacet(before) || sentence.IsPronoun(before) || sentence.IsReader(before) || sentence.IsWriter(before) || sentence.IsPerson(before)
