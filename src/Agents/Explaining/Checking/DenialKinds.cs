@@ -100,12 +100,12 @@ internal static class DenialKinds
             return Denied.Wording;
         }
 
-        if (scope.Any(i => sentence.SameSegment(i, at) && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }))
+        if (scope.Any(i => sentence.Unit(i) == sentence.Unit(at) && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }))
         {
             return Denied.Wish;
         }
 
-        if (scope.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }) && (sentence.SameSegment(at, scope.First(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet })) || !Near(Reasons, scope.Take(4))))
+        if (scope.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }) && (SameUnit(sentence, at, scope.First(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet })) || !Near(Reasons, scope.Take(4))))
         {
             return Near(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute;
         }
@@ -133,6 +133,8 @@ internal static class DenialKinds
         // What the writer doesn't do says nothing of an item.
         return sentence.Is(at - 1, "we", "i") ? Denied.Nothing : Denied.Other;
     }
+
+    private static bool SameUnit(Sentence sentence, int one, int other) => sentence.Unit(one) == sentence.Unit(other);
 
     public static bool IsOfReader(Sentence sentence, int at) => Enumerable.Range(at + 1, 6)
         .TakeWhile(i => i < sentence.Pieces.Count && sentence.SameClause(i, at)).Any(i => ReaderLikes.IsDislike(sentence, i));

@@ -37,7 +37,7 @@ internal static class LikeCounts
         if (numbers.Length == 2 && numbers.Contains(at))
         {
             // "X does better than Y: 153 likes to 47": the first is the subject's.
-            if (Enumerable.Range(numbers[0] + 1, numbers[1] - numbers[0] - 1).All(i => sentence.Is(i, "likes", "people", "to", "against", "versus", "vs", "as", "compared", "opposed", "with", "for", "and", "instead", "of", "rather", "than") || sentence.Pieces[i].IsMark)
+            if (sentence.Between(numbers[0], numbers[1]).All(i => sentence.Is(i, "likes", "people", "to", "against", "versus", "vs", "as", "compared", "opposed", "with", "for", "and", "instead", "of", "rather", "than") || sentence.Pieces[i].IsMark)
                 && First(sentence, numbers[0]) is { } first)
             {
                 return [at == numbers[0] ? first : sentence.Parties.All.First(p => p != first && p.Pick is not null)];

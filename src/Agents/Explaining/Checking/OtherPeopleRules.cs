@@ -60,7 +60,7 @@ internal static class OtherPeopleRules
     private static IEnumerable<int> Said(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
-        return Enumerable.Range(at + 1, sentence.Pieces.Count - at - 1).TakeWhile(i => !sentence.IsMarkAt(i, ";", ":", "–", "—"))
+        return sentence.Between(at, sentence.Pieces.Count).TakeWhile(i => !sentence.IsMarkAt(i, ";", ":", "–", "—"))
             .Where(i => sentence.Unit(i) == unit || (sentence.Unit(i) is { Kind: UnitKind.Relative } relative && relative.Outer == unit && IsOn(sentence, relative, at)) || (sentence.Unit(i).Kind == UnitKind.Comparison && sentence.Unit(i).Outer == unit && sentence.Unit(i).Places.Any(sentence.IsReader)))
             .TakeWhile(i => !(sentence.IsReader(i) && sentence.Unit(i) == unit && i > at + 1 && !sentence.Is(i - 1, "like", "to", "by", "as", "included")));
     }

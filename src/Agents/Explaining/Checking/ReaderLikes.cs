@@ -19,7 +19,7 @@ internal static class ReaderLikes
                 yield return $"The text says that {target.Item.Title} is {(said.Liked ? "liked" : "disliked")}; the evidence doesn't.";
             }
 
-            if (said.Liked && said.Targets.Count > 0 && Enumerable.Range(i + 1, sentence.Pieces.Count - i - 1).TakeWhile(j => sentence.SameClause(i, j))
+            if (said.Liked && said.Targets.Count > 0 && sentence.Between(i, sentence.Pieces.Count).TakeWhile(j => sentence.SameClause(i, j))
                 .Any(j => sentence.Is(j, "and") && sentence.Is(j + 1, "everything", "others", "other", "many", "more", "several", "all")))
             {
                 yield return "The text says that more is liked than the evidence does.";

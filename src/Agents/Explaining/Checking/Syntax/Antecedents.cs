@@ -78,7 +78,7 @@ internal static class Antecedents
         }
 
         // "With 12 likes behind it, X is …": the pronoun comes first.
-        var ahead = Enumerable.Range(at, sentence.Pieces.Count - at).FirstOrDefault(MayBe, -1);
+        var ahead = sentence.Between(at - 1, sentence.Pieces.Count).FirstOrDefault(MayBe, -1);
         if (ahead >= 0 && (sentence.Before is null || sentence.Unit(at) is { Kind: UnitKind.Fragment or UnitKind.Relative or UnitKind.Comparison } or { IsSubordinate: true }))
         {
             return sentence.Title(ahead);

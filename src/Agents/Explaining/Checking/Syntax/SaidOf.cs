@@ -39,15 +39,20 @@ internal static class SaidOf
             return Shared(sentence, unit, at);
         }
 
-        return OfUnit(sentence, unit, at, mayBeShared);
+        return OfUnit(sentence, unit, at, mayBeShared, []);
     }
 
     /// <summary>"What is new beside L is F", "different from L: F": of the item that has F and whose likes have it not.</summary>
     private static Party? WhatIsNew(Sentence sentence, int at) => Enumerable.Range(0, at).Any(i => sentence.IsOf(i, Changes) || (sentence.IsOf(i, Additions) && sentence.Title(i - 1) is not { Kind: MentionKind.Liked }))
         ? sentence.Parties.All.FirstOrDefault(p => p.Pick?.Different is { } different && different.Value == sentence.Pieces[at].Mention?.Value) : null;
 
-    private static IReadOnlyList<Party> OfUnit(Sentence sentence, Unit unit, int at, bool mayBeShared)
+    private static IReadOnlyList<Party> OfUnit(Sentence sentence, Unit unit, int at, bool mayBeShared, HashSet<Unit> seen)
     {
+        if (!seen.Add(unit))
+        {
+            return [];
+        }
+
         if (Subject(sentence, unit) is { Count: > 0 } subject)
         {
             return subject;
@@ -83,12 +88,12 @@ internal static class SaidOf
                 return [head];
             }
 
-            return unit.Outer is { } outer ? OfNeighbour(sentence, outer, at, mayBeShared) : [];
+            return unit.Outer is { } outer ? OfNeighbour(sentence, outer, at, mayBeShared, seen) : [];
         }
 
         if (unit.Kind == UnitKind.Continued && unit.Before is { } continued)
         {
-            return OfNeighbour(sentence, continued, at, mayBeShared);
+            return OfNeighbour(sentence, continued, at, mayBeShared, seen);
         }
 
         if (unit.Kind == UnitKind.Fragment)
@@ -97,7 +102,7 @@ internal static class SaidOf
             var neighbour = unit.Outer ?? (behind is not null && (unit.Mark is ":" or "–" or "—" or "-" || next is null) ? behind : next);
             if (neighbour is not null && neighbour != unit)
             {
-                return OfNeighbour(sentence, neighbour, at, mayBeShared);
+                return OfNeighbour(sentence, neighbour, at, mayBeShared, seen);
             }
         }
 
@@ -110,11 +115,13 @@ internal static class SaidOf
     private static Unit? Neighbour(Sentence sentence, Unit unit, IEnumerable<Unit> units, int side) => units.FirstOrDefault(u =>
         u.Outer is null && u.Places.Count > 0 && Math.Sign(u.Places[0] - unit.Places[0]) == side && (u.Verb >= 0 || u.Places.Any(p => sentence.Title(p) is not null)));
 
-    private static IReadOnlyList<Party> OfNeighbour(Sentence sentence, Unit unit, int at, bool mayBeShared) =>
-        mayBeShared && IsShared(sentence, unit, at) ? Shared(sentence, unit, at) : OfUnit(sentence, unit, at, mayBeShared);
+    private static IReadOnlyList<Party> OfNeighbour(Sentence sentence, Unit unit, int at, bool mayBeShared, HashSet<Unit> seen) =>
+        mayBeShared && IsShared(sentence, unit, at) ? Shared(sentence, unit, at) : OfUnit(sentence, unit, at, mayBeShared, seen);
 
     /// <summary>Whom a clause is about, when that is items; empty when its subject is the reader, a person or a thing.</summary>
-    public static IReadOnlyList<Party> Subject(Sentence sentence, Unit unit)
+    public static IReadOnlyList<Party> Subject(Sentence sentence, Unit unit) => sentence.Subject(unit, FindSubject);
+
+    private static IReadOnlyList<Party> FindSubject(Sentence sentence, Unit unit)
     {
         if (unit.Kind == UnitKind.Relative)
         {
@@ -293,7 +300,12 @@ internal static class SaidOf
     }
 
     /// <summary>"You liked L; X is a drama too".</summary>
-    private static bool IsToo(Sentence sentence, Unit unit, int at) => SharedWords.IsToo(sentence, at) && (Subject(sentence, unit).Count > 0 || unit.Verb < 0 || unit.Places.Any(p => sentence.Title(p) is not null));
+    private static bool IsToo(Sentence sentence, Unit unit, int at)
+    {
+        var end = unit.Places.FirstOrDefault(p => p > at && p <= at + 3 && (sentence.Is(p, "too", "likewise") || (sentence.Is(p, "as") && sentence.Is(p + 1, "well") && !sentence.Is(p + 2, "as"))), -1);
+        return end > 0 && sentence.Between(at, end).All(i => sentence.Pieces[i].IsWord) && !sentence.Is(at - 2, "also")
+            && !sentence.Clause(at).Any(i => i < at && sentence.IsFacet(i)) && (Subject(sentence, unit).Count > 0 || unit.Verb < 0 || unit.Places.Any(p => sentence.Title(p) is not null));
+    }
 
     private static bool IsLikening(Sentence sentence, Unit unit) => !sentence.Is(unit.Places[0], "unlike", "than", "nor", "neither") && !sentence.Is(unit.Places[0] + 1, "nor", "neither") && !Negation.IsIn(sentence, unit);
 
@@ -306,8 +318,8 @@ internal static class SaidOf
     {
         var start = comparison.Places[0];
         // A further value after the comparison is of the subject alone.
-        return start > at ? !Enumerable.Range(at + 1, start - at - 1).Any(i => sentence.Is(i, "but"))
-            : !Enumerable.Range(comparison.Places[^1] + 1, at - comparison.Places[^1]).Any(i => sentence.Is(i, "but", "also", "adds", "only", "and") && !sentence.IsFacet(i - 1));
+        return start > at ? !sentence.Between(at, start).Any(i => sentence.Is(i, "but"))
+            : !sentence.Between(comparison.Places[^1], at).Any(i => sentence.Is(i, "but", "also", "adds", "only", "and") && !sentence.IsFacet(i - 1));
     }
 
     private static IReadOnlyList<Party> Shared(Sentence sentence, Unit unit, int at)
@@ -326,7 +338,7 @@ internal static class SaidOf
         Party[] all = [.. own.Distinct()];
         if (all.Length < 2 || unit.Places.Any(p => sentence.IsPronoun(p) && !sentence.Is(p, "both")))
         {
-            all = [.. all.Concat(OfUnit(sentence, unit, at, mayBeShared: false)).Distinct()];
+            all = [.. all.Concat(OfUnit(sentence, unit, at, mayBeShared: false, [])).Distinct()];
         }
 
         // "With F in common with L, X is …".

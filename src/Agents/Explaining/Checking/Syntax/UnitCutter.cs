@@ -281,7 +281,7 @@ internal sealed class UnitCutter
             if (_sentence.IsRelative(j) && j > i)
             {
                 // The relative clause ends at a comma, or where the verb of the clause follows its own.
-                var end = Enumerable.Range(j, _sentence.Pieces.Count - j).FirstOrDefault(k => _sentence.IsMarkAt(k, ","), _sentence.Pieces.Count);
+                var end = _sentence.Between(j - 1, _sentence.Pieces.Count).FirstOrDefault(k => _sentence.IsMarkAt(k, ","), _sentence.Pieces.Count);
                 if (end >= _sentence.Pieces.Count || !_sentence.IsMarkAt(j - 1, ",") && _sentence.Title(j - 1) is null)
                 {
                     return false;
@@ -298,7 +298,7 @@ internal sealed class UnitCutter
 
             if (j > i && _sentence.IsComparison(j))
             {
-                var end = Enumerable.Range(j, _sentence.Pieces.Count - j).FirstOrDefault(k => _sentence.IsMarkAt(k, ","), _sentence.Pieces.Count);
+                var end = _sentence.Between(j - 1, _sentence.Pieces.Count).FirstOrDefault(k => _sentence.IsMarkAt(k, ","), _sentence.Pieces.Count);
                 if (end >= _sentence.Pieces.Count || !_sentence.IsMarkAt(j - 1, ","))
                 {
                     return false;
