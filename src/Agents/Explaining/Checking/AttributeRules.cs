@@ -45,8 +45,8 @@ internal static class AttributeRules
     private static IReadOnlyList<Party> OfYear(Sentence sentence, int at)
     {
         int[] years = [.. sentence.Clause(at).Where(i => sentence.Pieces[i].IsNumber)];
-        var titles = sentence.Titles(Enumerable.Range(0, at));
-        return years.Length == 2 && titles.Count == 2 && sentence.Titles(sentence.Clause(at)).Count == 0 ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : SaidOf.Of(sentence, at, mayBeShared: false);
+        var titles = sentence.Titles(Enumerable.Range(0, at)) is { Count: > 0 } before ? before : sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count));
+        return years.Length == 2 && titles.Count == 2 && !titles.Any(t => t > years[0] && t < years[1]) && (titles[0] > years[1] || sentence.Titles(sentence.Clause(at)).Count == 0) ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : SaidOf.Of(sentence, at, mayBeShared: false);
     }
 
     /// <summary>"You liked Drama", "Discworld is new here": an attribute is spoken of as if it were an item.</summary>

@@ -44,7 +44,7 @@ internal static class ClaimPhrases
         {
             "like" when sentence.Parties.Liked.Count > 0 || sentence.Is(at + 1, "yours", "you") => true,
             "like" or "love" or "enjoy" or "appreciate" => Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "may", "might", "could", "should", "would", "will", "can", "you'll", "to", "you'd")),
-            "new" => !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
+            "new" => sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "are") && sentence.Is(at - 2, "you")) || !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
                 && sentence.Parties.Picks.Any(f => f.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value)),
             "than" => IsPlainThan(sentence, at),
             "more" or "fewer" => false,
@@ -62,6 +62,10 @@ internal static class ClaimPhrases
             "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your") || sentence.Is(at + 1, "why", "me", "us", "how", "yourself"),
+            "popular" => sentence.Is(at + 1, "with", "among") && sentence.Parties.Picks.Any(p => p.LikedTogether || p.LikedByAlike),
+            "asking" or "asks" => sentence.IsWriter(at - 1),
+            "differ" or "differs" or "different" => sentence.Parties.Picks.Any(p => p.ByMeaning) && sentence.Clause(at).Any(i => sentence.Is(i, "word", "words", "wording", "terms")),
+            "many" => sentence.Is(at - 1, "good", "great") && sentence.Parties.Picks.Any(p => p.LikedTogether),
             "plenty" => sentence.Is(at + 1, "to", "in"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || (sentence.Is(at + 1, "for", "about", "on") && !Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "your"))) || sentence.Is(at - 1, "other", "few"),
             "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),
@@ -75,6 +79,7 @@ internal static class ClaimPhrases
 
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     public static bool IsPlainThan(Sentence sentence, int at) =>
+        (sentence.IsWordAt(at + 1) && Lexicon.Numbers.ContainsKey(sentence.Pieces[at + 1].Lower.Split('-')[0])) || (Enumerable.Range(at - 5, 5).Any(i => sentence.Is(i, "more", "less", "other")) && sentence.Is(at + 1, "that", "this", "one")) ||
         sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "a"));

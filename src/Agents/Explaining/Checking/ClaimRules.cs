@@ -21,8 +21,8 @@ internal static class ClaimRules
                 continue;
             }
 
-            var claims = ClaimWords.All.Where(c => c.Words.Contains(piece.Lower)).ToArray();
-            if (claims.Length > 0 && !(claims[0].Name == "a wish" && ClaimPhrases.IsCondition(sentence, i)) && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
+            var claims = ClaimWords.MadeBy(piece.Lower);
+            if (claims.Count > 0 && !(claims[0].Name == "a wish" && ClaimPhrases.IsCondition(sentence, i)) && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
             {
                 yield return $"'{piece.Text}' claims {claims[0].Name}, for which there is no evidence.";
             }
@@ -35,7 +35,7 @@ internal static class ClaimRules
         {
             "a wish" => facts.IsBare || Denials.DeniesWish(sentence, at),
             "a text that says so" => facts.ByMeaning,
-            "likes" => facts.IsBare,
+            "likes" or "newness" => facts.IsBare,
             "likeness" or "something in common" => facts.InCommon.Count == 0,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -34,6 +35,14 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
         new("a difference", Lexicon.Words("different differs differ difference differences contrast departure twist unlike variety change"), f => f.Different is not null || f.Versus is not null),
         new("a comparison", Lexicon.Words("than rank ranks ranked ranking higher lower ahead outrank outranks outranked better stronger weaker comparison compared score scores scored"), f => f.Versus is not null),
     ];
+
+    /// <summary>The claims that a word makes, in any of its forms.</summary>
+    public static IReadOnlyList<ClaimWords> MadeBy(string word)
+    {
+        ClaimWords[] own = [.. All.Where(c => c.Words.Contains(word))];
+        return own.Length > 0 || word.Contains('\'', StringComparison.Ordinal) || NeutralWords.Contains(word) ? own
+            : [.. All.Where(c => Inflection.OfVerb(word).Concat(Inflection.OfNoun(word)).Concat(Inflection.OfAdjective(word)).Any(c.Words.Contains))];
+    }
 
     /// <summary>All of them.</summary>
     public static FrozenSet<string> Any { get; } = All.SelectMany(c => c.Words).ToFrozenSet();

@@ -51,13 +51,15 @@ internal static class Comparisons
             {
                 yield return $"'{sentence.Pieces[i].Text}' puts the years in an order that the evidence doesn't.";
             }
-            else if (word is "more" or "fewer" or "less" && sentence.Clause(i).Any(j => sentence.Is(j, "like", "likes")) && sentence.Clause(i).Any(j => sentence.Is(j, "than") && sentence.Title(sentence.After(j)) is not null)
-                && Pair(sentence, sentence.Clause(i).First(j => sentence.Is(j, "than"))) is var (more, fewer) && !(more.Pick?.Likes > fewer.Pick?.Likes == (word == "more")))
+            else if (IsOfLikes(sentence, i) && Pair(sentence, sentence.Clause(i).First(j => sentence.Is(j, "than"))) is var (more, fewer) && !(more.Pick?.Likes > fewer.Pick?.Likes == (word == "more")))
             {
                 yield return $"'{sentence.Pieces[i].Text}' compares likes as the evidence doesn't.";
             }
         }
     }
+
+    /// <summary>"More likes than Y", "liked by fewer people than Y".</summary>
+    public static bool IsOfLikes(Sentence sentence, int at) => sentence.Is(at, "more", "fewer", "less") && sentence.Clause(at).Any(j => sentence.Is(j, "like", "likes", "liked")) && sentence.Clause(at).Any(j => sentence.Is(j, "than") && sentence.Title(sentence.NamedAt(j + 1)) is not null);
 
     private static bool IsRightRank(Sentence sentence, int at)
     {
@@ -98,6 +100,12 @@ internal static class Comparisons
     private static (Party One, Party Other) Pair(Sentence sentence, int at)
     {
         int[] titles = [.. sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count))];
+        // "Nine years after L, … X": what follows the word is the other.
+        if (sentence.Is(at, "after", "before") && sentence.Title(sentence.NamedAt(at + 1)) is { } than && (About(sentence, at) ?? titles.Select(i => sentence.Title(i)!).FirstOrDefault(p => p != than)) is { } compared && compared != than)
+        {
+            return (compared, than);
+        }
+
         int[] before = [.. titles.Where(i => i < at)];
         int[] after = [.. titles.Where(i => i > at)];
         var inClause = before.LastOrDefault(i => sentence.SameClause(i, at), -1);

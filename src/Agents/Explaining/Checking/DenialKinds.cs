@@ -6,28 +6,58 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>What can be denied.</summary>
 internal enum Denied
 {
+    /// <summary>Nothing of an item: words that say nothing say nothing when they are denied.</summary>
     Nothing,
+
+    /// <summary>That the reader likes something.</summary>
     Liking,
+
+    /// <summary>That other people like something.</summary>
+    People,
+
+    /// <summary>That anyone rated it.</summary>
     Rating,
+
+    /// <summary>That it is new.</summary>
+    Newness,
+
+    /// <summary>That it is near to the wish.</summary>
+    Meaning,
+
+    /// <summary>A place in the order.</summary>
     Rank,
+
+    /// <summary>That the wish's words stand in the text.</summary>
     Wording,
+
+    /// <summary>A word of the wish.</summary>
     Wish,
+
+    /// <summary>That the wish led to the item.</summary>
     Source,
+
+    /// <summary>That there is a reason, or that anything is known of the reader.</summary>
     Reason,
+
+    /// <summary>An attribute.</summary>
     Attribute,
+
+    /// <summary>That items have something in common.</summary>
     Sharing,
-    Other,
+
+    /// <summary>What was said before of another.</summary>
+    Ellipsis,
 }
 
-/// <summary>What a word that denies denies, by the words around it.</summary>
+/// <summary>What a word that denies denies, by the words of its clause.</summary>
 internal static class DenialKinds
 {
-    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores tried");
+    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores tried opinion opinions verdict");
     private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter name named");
-
-    private static readonly FrozenSet<string> Reasons = Lexicon.Words(
-        "reason reasons case link links linked known know knows tell told say said particular personal tie ties tied connection connections evidence pretend lead leads leading led report history speak speaks point points pointed ground grounds explanation explain asked ask picked chosen argument claim claims cause trace cue signal go special specific anything basis wish wished request because hint clue grounds why none offer add account requests brought recommend recommends recommended suggest suggested push show shown mind");
-    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news");
+    private static readonly FrozenSet<string> Reasons = Lexicon.Words("reason reasons case link links linked tie ties tied connection connections evidence ground grounds argument arguments basis hint clue clues cause signal cue explanation trace");
+    private static readonly FrozenSet<string> Knowing = Lexicon.Words("know knows known knowing tell told say learn learned explain justify name point points pointed led lead leads asked ask brought suits");
+    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry");
+    private static readonly FrozenSet<string> Liked = Lexicon.Words("like likes liked love loved loves enjoy enjoyed enjoys rate favour favourite favorite fond taken approve approved cares care");
     public static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
 
     /// <summary>"What X lacks and Y has": what is denied stands elsewhere.</summary>
@@ -39,103 +69,74 @@ internal static class DenialKinds
             || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
 
     /// <summary>"Not only", "no doubt", "no surprise": denies nothing of an item.</summary>
-    public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsWordAt(i) && Idle.Contains(sentence.Pieces[i].Lower));
+    public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsOf(i, Idle)) || sentence.Is(at + 1, "that") && sentence.Is(at, "not");
 
     public static Denied Of(Sentence sentence, int at)
     {
-        int[] scope = [.. sentence.Clause(at).Where(i => i > at)];
+        if (IsNothing(sentence, at))
+        {
+            return Denied.Nothing;
+        }
+
+        var unit = sentence.Unit(at);
         int[] clause = [.. sentence.Clause(at)];
-        bool Near(FrozenSet<string> words, IEnumerable<int> places) => places.Any(i => sentence.Pieces[i].IsWord && words.Contains(sentence.Pieces[i].Lower));
+        int[] scope = [.. clause.Where(i => i > at)];
         var word = sentence.Pieces[at].Lower;
-        if (word == "free" && !sentence.Is(at + 1, "of", "from"))
-        {
-            return sentence.Is(at - 1, "feel") ? Denied.Nothing : Denied.Other;
-        }
-
-        if (word == "no" && sentence.Is(at + 1, "more", "less", "longer") && !sentence.Is(at + 1, "longer"))
-        {
-            return Denied.Nothing;
-        }
-
-        if (word is "less" or "least" && (sentence.Is(at - 1, "no", "at", "or", "more") || sentence.Is(at + 1, "than")))
-        {
-            return Denied.Nothing;
-        }
-
-        // "Couldn't put X down": a liking.
-        if (LikePhrases.OfAct(sentence, at + 1) is Liking.Pleases or Liking.Displeases)
-        {
-            return Denied.Nothing;
-        }
-
-        // "Didn't you?"
-        if (sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.Pieces[Math.Max(0, at - 1)].Text == ",")
-        {
-            return Denied.Nothing;
-        }
-
-        if (Near(Idle, scope.Take(2)) || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
-            || (word == "none" && sentence.Is(at + 1, "other")) || (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "mention")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less")))
-        {
-            return Denied.Nothing;
-        }
-
-        if ((Own.Contains(word) && Enumerable.Range(0, sentence.Pieces.Count).Any(i => ReaderLikes.IsDislike(sentence, i))) || (!Own.Contains(word) && IsOfReader(sentence, at)))
+        if (Own.Contains(word) ? Enumerable.Range(0, sentence.Pieces.Count).Any(i => ReaderLikes.IsDislike(sentence, i)) : scope.Take(8).Any(i => ReaderLikes.IsDislike(sentence, i)))
         {
             return Denied.Liking;
         }
 
-        if (word == "unrated" || ((Near(Ratings, scope.Take(8)) || Near(Ratings, clause.Where(i => i < at).TakeLast(3)) || (word == "none" && sentence.Before?.Pieces.Any(p => p.IsWord && Ratings.Contains(p.Lower)) == true)) && !scope.Take(3).Any(i => sentence.Is(i, "you", "you've"))))
+        bool IsNear(FrozenSet<string> words, IEnumerable<int> places) => places.Any(i => sentence.IsOf(i, words));
+        var hasPeople = unit.Places.Any(p => p <= Math.Max(unit.Verb, at) && (People.Is(sentence, p) || sentence.Is(p, "nobody", "anyone", "anybody", "person", "one", "few")));
+        if (word == "unrated" || ((IsNear(Ratings, scope.Take(8)) || IsNear(Ratings, clause.Where(i => i < at).TakeLast(3)) || (word == "none" && sentence.Before?.Pieces.Any(p => p.IsWord && Ratings.Contains(p.Lower)) == true)) && !scope.Take(3).Any(sentence.IsReader) && !clause.Any(i => i < at && sentence.IsReader(i) && !sentence.Is(i - 1, "to", "for"))))
         {
             return Denied.Rating;
         }
 
-        if (Comparisons.IsRank(sentence, at))
+        var isNobody = sentence.Is(at, "nobody") || (sentence.Is(at, "no", "not") && sentence.Is(at + 1, "one", "person")) || (word is "hardly" or "barely" && sentence.Is(at + 1, "anyone", "anybody"));
+        if ((hasPeople && IsNear(Liked, scope)) || (clause.Any(i => People.Is(sentence, i)) && scope.Take(3).Any(i => sentence.Is(i, "yours", "similar", "alike"))))
         {
-            return Denied.Rank;
+            return Denied.People;
         }
 
-        if (Near(Wordings, scope.Take(4).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning))
+        if (isNobody || scope.Take(5).Any(i => sentence.Is(i, "new", "newcomer", "recent", "recently", "newly")))
         {
-            return Denied.Wording;
+            return isNobody ? Denied.Rating : Denied.Newness;
         }
 
-        if (scope.Any(i => sentence.Unit(i) == sentence.Unit(at) && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }))
+        if (word is "far" or "little" && clause.Any(i => sentence.Is(i, "request", "wish", "meaning", "search", "asked", "query")))
         {
-            return Denied.Wish;
+            return Denied.Meaning;
         }
 
-        if (scope.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }) && (SameUnit(sentence, at, scope.First(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet })) || !Near(Reasons, scope.Take(4))))
-        {
-            return Near(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute;
-        }
-
-        if (scope.Take(5).Any(i => sentence.Is(i, "share", "shares", "shared", "common", "alike", "overlap", "connect", "connects", "join", "joins", "unites")) || (sentence.Is(at, "unlike") && sentence.Parties.Versus is null))
-        {
-            return Denied.Sharing;
-        }
-
-        if (scope.Take(5).Any(i => sentence.Is(i, "come", "stem", "follow") && sentence.Is(i + 1, "from")) && scope.Any(i => sentence.Is(i, "request", "search", "query", "wish")))
-        {
-            return Denied.Source;
-        }
-
-        if (IsCutOff(sentence, at) || scope.Any(i => sentence.Is(i, "said") && sentence.Is(i + 1, "of")))
-        {
-            return Denied.Other;
-        }
-
-        if (Near(Reasons, scope.Take(8)) || clause.Any(i => sentence.Is(i, "reason", "reasons", "case", "argument")) || (word is "none" or "nothing" && Near(Reasons, clause)))
-        {
-            return Denied.Reason;
-        }
-
-        // What the writer doesn't do says nothing of an item.
-        return sentence.Is(at - 1, "we", "i") ? Denied.Nothing : Denied.Other;
+        return Comparisons.IsRank(sentence, at) ? Denied.Rank
+            : IsNear(Wordings, scope.Take(4).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning) ? Denied.Wording
+            : scope.Any(i => sentence.Unit(i) == unit && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }) || scope.Any(i => sentence.Is(i, "description", "text", "blurb")) ? Denied.Wish
+            : unit.Places.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet } && Negation.Covers(sentence, i)) ? IsNear(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute
+            : scope.Take(5).Any(i => sentence.Is(i, "share", "shares", "shared", "sharing", "common", "alike", "overlap", "connect", "connects", "connection", "join", "joins", "unites", "unite", "link", "links") || (sentence.Is(i, "do") && sentence.Is(i + 1, "with"))) ? Denied.Sharing
+            : scope.Take(5).Any(i => sentence.Is(i, "come", "stem", "follow") && sentence.Is(i + 1, "from")) && scope.Any(i => sentence.Is(i, "request", "search", "query", "wish")) ? Denied.Source
+            : unit.Places.Any(p => p > at && sentence.IsKind(p)) && clause.Any(i => sentence.Title(i) is not null) && scope.Any(i => sentence.Is(i, "same", "of", "shared")) ? Denied.Sharing
+            : IsNear(Reasons, clause) ? Denied.Reason
+            : IsElliptic(sentence, unit, at) ? Denied.Ellipsis
+            : IsNear(Reasons, scope.Take(8)) || IsNear(Reasons, clause) || (word is "none" or "nothing" && IsNear(Knowing, clause)) || (clause.Any(i => sentence.IsWriter(i) || sentence.IsReader(i)) && IsNear(Knowing, scope.Take(4))) ? Denied.Reason
+            : Denied.Nothing;
     }
 
-    private static bool SameUnit(Sentence sentence, int one, int other) => sentence.Unit(one) == sentence.Unit(other);
+    private static bool IsNothing(Sentence sentence, int at)
+    {
+        var word = sentence.Pieces[at].Lower;
+        var isTag = sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.IsMarkAt(at - 1, ",");
+        return (word == "free" && sentence.Is(at - 1, "feel"))
+            || (word == "no" && sentence.Is(at + 1, "more", "less", "fewer")) || (word is "less" or "least" or "fewer" && (sentence.Is(at - 1, "no", "at", "or", "more", "not") || sentence.Is(at + 1, "than") || Comparisons.IsOfLikes(sentence, at)))
+            || LikePhrases.OfAct(sentence, at + 1) is Liking.Pleases or Liking.Displeases || isTag
+            || (word == "not" && sentence.Title(sentence.NamedAt(at + 1)) is { Pick: not null } && sentence.Parties.Versus is not null)
+            || (IsIdle(sentence, at) && !sentence.Is(at, "few"))
+            || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
+            || (word == "none" && sentence.Is(at + 1, "other")) || (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "mention")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less"));
+    }
 
-    public static bool IsOfReader(Sentence sentence, int at) => Enumerable.Range(at + 1, 6)
-        .TakeWhile(i => i < sentence.Pieces.Count && sentence.SameClause(i, at)).Any(i => ReaderLikes.IsDislike(sentence, i));
+    /// <summary>"X isn't", "the other one doesn't either": nothing follows that is denied.</summary>
+    private static bool IsElliptic(Sentence sentence, Unit unit, int at) => (sentence.IsAuxiliary(at) || sentence.IsAuxiliary(at - 1) || sentence.Is(at, "not", "none", "neither"))
+        && (unit.Places.Any(p => p > at && sentence.Is(p, "said", "true") && sentence.Is(p + 1, "of")) || unit.Places.Where(p => p > at).All(p => sentence.Pieces[p].IsMark || (sentence.IsAdverb(p) && !sentence.Is(p, "there")) || sentence.Is(p, "one", "either", "so", "have", "be", "do", "of", "likes", "them", "these", "those", "your")));
 }

@@ -1,9 +1,10 @@
 using LlmRec.Agents.Explaining.Checking.Syntax;
+using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
-/// <summary>Nothing is denied that the evidence doesn't deny: each word that denies must deny something known to be false.</summary>
+/// <summary>Nothing is denied that the evidence says: a denial of a kind that the evidence speaks of must be true there.</summary>
 internal static class Denials
 {
     public static IEnumerable<string> Faults(Sentence sentence) => Enumerable.Range(0, sentence.Pieces.Count)
@@ -22,34 +23,54 @@ internal static class Denials
     // "F, which none of them is" is looked at with F.
     private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && SaidOf.Subject(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || DenialKinds.Of(sentence, at) switch
     {
-        Denied.Nothing => true,
         // What is said of the reader's likes, of ranks and of attributes has a rule of its own.
-        Denied.Liking or Denied.Rank or Denied.Attribute => true,
-        Denied.Rating => Picks(sentence, at).Any(p => p.IsNew),
+        Denied.Nothing or Denied.Liking or Denied.Rank or Denied.Attribute => true,
+        Denied.Rating => Picks(sentence, at).Any(p => p.IsNew || p.IsBare),
+        Denied.Newness => !Picks(sentence, at).Any(p => p.IsNew),
+        Denied.Meaning => !Picks(sentence, at).Any(p => p.ByMeaning),
         Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning),
-        Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || p.ByMeaning && sentence.Is(at, "no")) || IsWithoutLikes(sentence, at),
-        Denied.Sharing => sentence.Parties.Facts is var facts && (facts.Liked.Count > 0 && facts.InCommon.Count == 0 && !sentence.Is(at, "unlike"))
-            || (sentence.Is(at, "unlike") && facts.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Value == different.Value)),
+        Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || (p.ByMeaning && sentence.Is(at, "no"))) || IsWithoutLikes(sentence, at) || IsOfMaker(sentence, at),
+        Denied.Sharing => SharesNothing(sentence, at) || IsOfMaker(sentence, at),
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
-        Denied.Wish => sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)
-            .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase))),
-        _ => Ellipsis.Holds(sentence, at) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
+        Denied.Wish => sentence.Parties.Picks.Any(p => p.ByMeaning && p.Words.Count == 0) || Ellipsis.Holds(sentence, at) || (Words(sentence, at) is { Length: > 0 } words && words
+            .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase)))),
+        Denied.Ellipsis => Ellipsis.Holds(sentence, at) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
+        _ => false,
     };
 
-    /// <summary>"We have no like of yours to go by".</summary>
-    private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Is(at, "no", "don't", "not", "without", "none", "haven't", "never") && sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
-        && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "like", "likes", "liked") && (sentence.Is(i + 2, "yours") || sentence.Is(i - 1, "your", "you") || sentence.Is(i - 2, "your")));
+    private static Mention[] Words(Sentence sentence, int at) => [.. sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)];
+
+    /// <summary>"X has nothing to do with L": no two of those named have anything in common, as far as is known.</summary>
+    private static bool SharesNothing(Sentence sentence, int at)
+    {
+        if (sentence.Is(at, "unlike"))
+        {
+            return true;
+        }
+
+        Party[] named = [.. sentence.Clause(at).Select(sentence.Title).OfType<Party>().Concat(SaidOf.Subject(sentence, sentence.Unit(at))).Distinct()];
+        if (named.Length < 2)
+        {
+            return sentence.Parties.Facts is { Liked.Count: > 0, InCommon.Count: 0 } or { IsBare: true };
+        }
+
+        return named.Any(p => p.Pick is not null) && named.All(one => named.All(other => one == other || !one.Item.Facets.Any(f => other.Has(f.Value)))) && !named.Any(p => p.Pick is not null && named.Any(l => p.Pick.LikedTogether && p.Pick.Liked.Any(o => o.Item == l.Item)));
+    }
+
+    /// <summary>"We have no like of yours to go by", "we don't know your taste".</summary>
+    private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
+        && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
 
     /// <summary>"It isn't by the maker of L": what L has of that kind, the item hasn't.</summary>
     private static bool IsOfMaker(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
-        return unit.Places.FirstOrDefault(p => p > at && sentence.IsKind(p) && sentence.Is(p + 1, "of", "behind") && sentence.Title(sentence.NamedAt(p + 2)) is not null, -1) is >= 0 and var kind
-            && sentence.Title(sentence.NamedAt(kind + 2)) is { } owner && SaidOf.Subject(sentence, unit) is { Count: > 0 } subject
+        return unit.Places.FirstOrDefault(p => p > at && sentence.IsKind(p), -1) is >= 0 and var kind
+            && sentence.Clause(at).Where(p => p > kind).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } owner && SaidOf.Subject(sentence, unit) is { Count: > 0 } subject
             && subject.SelectMany(s => s.Item.Facets).Where(f => Kinds(sentence.Pieces[kind].Lower).Contains(FacetKinds.Singular(f.Kind))).ToArray() is { Length: > 0 } facets && !facets.Any(f => owner.Has(f.Value));
     }
 
-    private static string[] Kinds(string word) => ClaimWords.Roles.TryGetValue(word, out var kinds) ? kinds : [Words.Inflection.Singular(word)];
+    private static string[] Kinds(string word) => ClaimWords.Roles.TryGetValue(word, out var kinds) ? kinds : [Inflection.Singular(word)];
 
     /// <summary>What speaks for those named in a clause; for the item when it names none.</summary>
     private static IEnumerable<PickFacts> Picks(Sentence sentence, int at)

@@ -15,7 +15,7 @@ internal static class Lexicon
 
     /// <summary>Words of measure and praise that a reason, a fit or a list may have, never an item.</summary>
     public static FrozenSet<string> Fitting { get; } = Words(
-        "good great nice solid strong natural sensible fair decent fine safe sound easy right perfect proper long short brief large small neat happy worthy simple special valid");
+        "good great nice solid strong natural sensible fair decent fine safe sound easy right perfect proper long short brief large small neat happy worthy simple special valid hard soft blind wrong clean tough tricky plain warm weak rough thin thick wise brave bold light heavy quick slow high low deep");
 
     /// <summary>What words of <see cref="Fitting"/> may be said of.</summary>
     public static FrozenSet<string> Fits { get; } = Words(
@@ -52,7 +52,21 @@ internal static class Lexicon
         ["eleven"] = 11,
         ["twelve"] = 12,
         ["dozen"] = 12,
+        ["thirteen"] = 13,
+        ["fourteen"] = 14,
+        ["fifteen"] = 15,
+        ["sixteen"] = 16,
+        ["seventeen"] = 17,
+        ["eighteen"] = 18,
+        ["nineteen"] = 19,
         ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["seventy"] = 70,
+        ["eighty"] = 80,
+        ["ninety"] = 90,
         ["hundred"] = 100,
         ["thousand"] = 1_000,
         ["million"] = 1_000_000,

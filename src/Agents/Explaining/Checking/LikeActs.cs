@@ -24,6 +24,12 @@ internal static class LikeActs
                 return null;
             }
 
+            // "We can't say what you like".
+            if (sentence.IsReader(i) && Enumerable.Range(0, i).Any(j => sentence.Unit(j) == sentence.Unit(i) && sentence.IsWriter(j)) && Enumerable.Range(0, i).Any(j => sentence.Unit(j) == sentence.Unit(i) && DenialKinds.IsDenial(sentence, j)))
+            {
+                return null;
+            }
+
             if (sentence.IsReader(i))
             {
                 var isOther = sentence.Is(i - 1, "like", "unlike", "to", "near", "resemble", "by", "for", "with", "than", "from", "over") || (sentence.Is(i - 1, "as") && sentence.IsPerson(i - 2));
@@ -76,13 +82,14 @@ internal static class LikeActs
                 return sentence.Is(i, "both") && Antecedents.Of(sentence, i) is { Count: 2 } two ? two : [];
             }
 
-            if (sentence.Is(i, "because", "since", "if", "than", "more", "another", "other", "others") || (i > at + 1 && sentence.Is(i, "for") && !sentence.Is(i - 1, "like", "likes", "thumbs-up", "liking")) || sentence.IsMarkAt(i, ";", "–", "—") || (sentence.IsFinite(i) && !sentence.IsFinite(at)))
+            if (sentence.Is(i, "because", "since", "if", "than", "more", "another", "other", "others") || (i > at + 1 && sentence.Is(i, "for") && !sentence.Is(i - 1, "like", "likes", "thumbs-up", "liking")) || sentence.IsMarkAt(i, ";", "–", "—") || (sentence.IsMarkAt(i, ",") && !sentence.Is(i - 1, "likes", "namely", "yours", "titles") && !sentence.IsCalled(i - 1)) || (sentence.IsFinite(i) && !sentence.IsFinite(at)))
             {
                 break;
             }
         }
 
-        return unit.Kind == UnitKind.Relative ? Heads(sentence, unit) : [];
+        // "L is what you liked".
+        return unit.Kind == UnitKind.Relative ? Heads(sentence, unit) : unit.Places.Any(p => p < at && sentence.Is(p, "what") && sentence.Is(p - 1, "is", "was", "are", "were")) ? [.. unit.Places.Where(p => p < at).Select(sentence.Title).OfType<Party>().TakeLast(1)] : [];
     }
 
     /// <summary>The titles that a relative clause hangs on: "X, which …", "X, one that …", "the film that …, X".</summary>

@@ -72,6 +72,7 @@ internal static class LikePhrases
             "gave" or "given" or "give" when sentence.Is(at + 1, "up") => Liking.Dislikes,
             "gave" or "given" or "give" or "giving" when Has("thumbs-down", "dislike", "no") || (Has("thumbs") && Has("down")) => Liking.Dislikes,
             "gave" or "given" or "give" or "giving" when Has("like", "likes", "thumbs-up", "thumb", "thumbs", "yes", "mark", "marks", "rating", "ratings", "approval", "vote", "nod") => Has("bad", "low", "poor", "lowest") ? Liking.Dislikes : Liking.Likes,
+            "marked" when Has("don't", "not", "didn't") && Has("like", "liked") => Liking.Dislikes,
             "rated" or "rate" or "scored" or "marked" when Has("low", "down", "badly", "poorly", "disliked", "dislike", "dislikes") => Liking.Dislikes,
             "rated" or "rate" or "scored" or "marked" when Has("highly", "high", "well", "liked", "like", "up") => Liking.Likes,
             "passed" when sentence.Is(at + 1, "on") => Liking.Dislikes,

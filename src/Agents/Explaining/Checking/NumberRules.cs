@@ -12,7 +12,7 @@ internal static class NumberRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             var piece = sentence.Pieces[i];
-            if (piece.IsWord && Lexicon.Numbers.TryGetValue(piece.Lower, out var word) && !CountsSomething(sentence, i, word) && !LikeCounts.Are(sentence, i, word) && !IsBetweenYears(sentence, i, word))
+            if (piece.IsWord && Value(piece.Lower) is { } word && !CountsSomething(sentence, i, word) && !LikeCounts.Are(sentence, i, word) && !IsBetweenYears(sentence, i, word))
             {
                 yield return $"'{piece.Text}' is no number of the evidence.";
             }
@@ -35,11 +35,18 @@ internal static class NumberRules
         }
     }
 
+    /// <summary>"Thirty", "thirty-three"; null for other words.</summary>
+    private static int? Value(string word)
+    {
+        var parts = word.Split('-');
+        return parts.Length > 2 || !Lexicon.Numbers.TryGetValue(parts[0], out var tens) ? null : parts.Length == 1 ? tens : tens >= 20 && Lexicon.Numbers.TryGetValue(parts[1], out var ones) ? tens + ones : null;
+    }
+
     /// <summary>"Ten years later": as many as lie between two of the items.</summary>
     private static bool IsBetweenYears(Sentence sentence, int at, int number)
     {
         int[] years = [.. sentence.Parties.All.Select(p => p.Item.Year).OfType<int>()];
-        return sentence.Is(at + 1, "year", "years") && years.Any(one => years.Any(other => other - one == number));
+        return sentence.Is(at + 1, "year", "years") && years.Any(one => years.Any(other => other - one == number || (sentence.Is(at - 1, "than", "over", "nearly", "almost", "about", "some") && Math.Abs(other - one - number) <= Math.Max(1, number / 8))));
     }
 
     private static bool IsShare(Sentence sentence, int at) => at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "%"

@@ -44,6 +44,12 @@ internal static class ReaderLikes
             return new(act is Liking.Likes or Liking.Pleases != isDenied, LikeActs.Objects(sentence, at));
         }
 
+        // "You liked X but not Y".
+        if (sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(at + 1)) is { } except && sentence.Unit(at).Places.Any(p => p < at && LikePhrases.OfAct(sentence, p) == Liking.Likes && LikeActs.Reader(sentence, p) is not null))
+        {
+            return new(false, [except]);
+        }
+
         if (LikePhrases.OfEffect(sentence, at) is not Liking.None and var effect && !LikeEffects.IsIdle(sentence, at))
         {
             var (isDenied, targets) = (LikeEffects.IsDenied(sentence, at), LikeEffects.Targets(sentence, at));

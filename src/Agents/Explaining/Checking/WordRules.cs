@@ -72,7 +72,7 @@ internal sealed class WordRules
             word = word[..^2];
         }
 
-        return NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
+        return NeutralWords.Contains(word) || ClaimWords.MadeBy(word).Count > 0 || Lexicon.Negations.Contains(word) || Lexicon.Numbers.ContainsKey(word)
             || Lexicon.Praise.Contains(word) || IsFitting(word) || _ofKinds.Contains(word) || _nouns.Contains(word) || _wordsOfKinds.Contains(word)
             || (ClaimWords.Roles.TryGetValue(word, out var roles) && roles.Any(_ofKinds.Contains))
             || (word.Contains('-', StringComparison.Ordinal) && word.Split('-') is var parts && parts.Any(Joints.Contains) && parts.All(part => part.Length > 0 && IsKnown(part)));
@@ -85,7 +85,7 @@ internal sealed class WordRules
             && !_ofKinds.Contains(sentence.Pieces[i].Lower) && !_nouns.Contains(sentence.Pieces[i].Lower) && !ClaimWords.Any.Contains(sentence.Pieces[i].Lower) && !NeutralWords.IsQualifier(sentence.Pieces[i].Lower);
         var isItem = _nouns.Contains(sentence.Pieces[at].Lower) && !SmallWords.All.Contains(sentence.Pieces[at].Lower) && !_ofKinds.Contains(sentence.Pieces[at].Lower);
         return IsPlain(at - 1) && (isItem ? !sentence.Pieces[at - 1].Lower.EndsWith("ing", StringComparison.Ordinal) && !sentence.IsFinite(at - 1) && !sentence.Is(at - 1, "kind", "sort", "type", "series", "brand", "companion", "sister", "fellow", "number")
-            : NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !Lexicon.Things.Contains(sentence.Pieces[at].Lower) && sentence.Is(at - 2, "a", "an") && IsPredicate(sentence, at));
+            : NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !Lexicon.Things.Contains(sentence.Pieces[at].Lower) && (sentence.Is(at - 2, "a", "an") || (sentence.Is(at - 3, "a", "an") && ClaimWords.Any.Contains(sentence.Pieces[at - 2].Lower))) && IsPredicate(sentence, at));
     }
 
     /// <summary>"X is a cutting board", "a cutting board, X", ": a cutting board": what an item is said to be.</summary>
@@ -133,11 +133,12 @@ internal sealed class WordRules
         return quotes % 2 == 1 && !isWish && sentence.Pieces.Skip(at).Any(p => p.Text == "\"");
     }
 
-    private static bool IsFitting(string word) => Inflection.OfAdjective(word).Any(Lexicon.Fitting.Contains) && !SmallWords.All.Contains(word) && !word.EndsWith("ly", StringComparison.Ordinal);
+    private static bool IsFitting(string word) => Inflection.OfAdjective(word).Any(Lexicon.Fitting.Contains) && !SmallWords.All.Contains(word) && !ClaimWords.Any.Contains(word) && !word.EndsWith("ly", StringComparison.Ordinal);
 
     /// <summary>"A good match" praises the match.</summary>
     private static bool IsOfFit(Sentence sentence, int at) =>
         at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
             && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)))
-        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
+        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
+        || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && SaidOf.Subject(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
 }

@@ -27,6 +27,11 @@ internal static class ComparisonWords
             return false;
         }
 
+        if (sentence.IsReader(i + 1) && sentence.IsAuxiliary(i + 2) && (i + 3 >= sentence.Pieces.Count || sentence.Pieces[i + 3].IsMark || sentence.Is(i + 3, "too", "with")))
+        {
+            return true;
+        }
+
         if (sentence.Is(i - 1, "same"))
         {
             return sentence.IsNamed(i + 1);

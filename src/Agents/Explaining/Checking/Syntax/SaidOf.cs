@@ -318,8 +318,8 @@ internal static class SaidOf
     {
         var start = comparison.Places[0];
         // A further value after the comparison is of the subject alone.
-        return start > at ? !sentence.Between(at, start).Any(i => sentence.Is(i, "but"))
-            : !sentence.Between(comparison.Places[^1], at).Any(i => sentence.Is(i, "but", "also", "adds", "only", "and") && !sentence.IsFacet(i - 1));
+        return start > at ? !sentence.Between(at, start).Any(i => sentence.Is(i, "but") || (sentence.IsFacet(i) && !sentence.IsMarkAt(start - 1, ",") && sentence.Between(at, i).Any(j => sentence.IsDeterminer(j))) || (sentence.Unit(i) is { Kind: UnitKind.Comparison } other && other != comparison && !sentence.IsMarkAt(start - 1, ",")))
+            : !sentence.Between(comparison.Places.LastOrDefault(p => sentence.Title(p) is not null, start), at).Any(i => sentence.Is(i, "but", "also", "adds", "only", "and") && !sentence.IsFacet(i - 1));
     }
 
     private static IReadOnlyList<Party> Shared(Sentence sentence, Unit unit, int at)
@@ -360,5 +360,6 @@ internal static class SaidOf
         return all;
     }
 
-    private static IEnumerable<Party> Named(Sentence sentence, Unit unit) => unit.Places.Where(p => sentence.Title(p) is not null && !Lacking.IsExcluded(sentence, p)).Select(p => sentence.Title(p)!);
+    private static IEnumerable<Party> Named(Sentence sentence, Unit unit) => unit.Places.Where(p => sentence.Title(p) is not null && !Lacking.IsExcluded(sentence, p)).Select(p => sentence.Title(p)!)
+        .Concat(unit.Kind == UnitKind.Comparison ? unit.Places.Where(p => Antecedents.IsOrdinal(sentence, p)).SelectMany(p => Antecedents.Of(sentence, p)) : []);
 }

@@ -68,7 +68,7 @@ internal static class Statements
         if (unit.Kind == UnitKind.Fragment)
         {
             // "The country of L".
-            return unit.Verb < 0 && unit.Places.FirstOrDefault(p => sentence.IsKind(p), -1) is >= 0 and var kind && sentence.Is(kind + 1, "of", "in", "behind") && sentence.Title(sentence.NamedAt(kind + 2)) is { } owner ? [new(owner, false)] : [];
+            return unit.Verb < 0 && unit.Places.FirstOrDefault(p => sentence.IsKind(p), -1) is >= 0 and var kind && sentence.Is(kind + 1, "of", "in", "behind") && sentence.Title(sentence.NamedAt(kind + 2)) is { } owner ? [new(owner, Negation.IsIn(sentence, unit))] : [];
         }
 
         if (unit.Places.Any(p => sentence.IsReader(p) && p <= unit.Verb))

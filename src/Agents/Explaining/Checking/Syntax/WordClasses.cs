@@ -25,7 +25,7 @@ internal static class WordClasses
         "a an the this these those each every any some all both no its his her their your our my another such one two three many more most other same much few");
 
     private static readonly FrozenSet<string> Adverbs = Lexicon.Words(
-        "also too likewise again both all even just only still now then once already always often usually clearly once more altogether first second third as well otherwise indeed though however yet simply mainly mostly equally similarly never not hardly really quite there here itself themselves each alike together further too");
+        "also seldom sometimes too likewise again both all even just only still now then once already always often usually clearly once more altogether first second third as well otherwise indeed though however yet simply mainly mostly equally similarly never not hardly really quite there here itself themselves each alike together further too");
 
     private static readonly FrozenSet<string> PastForms = Lexicon.Words(
         "wrote made brought came led gave got took went won found met saw said told kept held stood ran put drew left became began bore built bought caught chose dealt fell felt grew knew laid lay lent let lost meant paid read rose sent set shone showed sat spoke spent spread struck thought threw understood wore");

@@ -27,5 +27,6 @@ internal static class SmallWords
         seventh eighth ninth tenth secondly thirdly lastly firsthand
         what'd there'd that've might've could've would've should've must've y'all 'twas who're what're how'd why's when's everything's nothing's something's
         conversely luckily fortunately unfortunately hopefully allegedly admittedly
+        sounds sounded
         """);
 }

@@ -43,5 +43,6 @@ internal static class VerbWords
         react readjust rearrange reason reassure recast recite reclaim reconcile reconnect reconsider recur redraw reduce refine reformulate refresh rejoin relax relieve relinquish rename render reopen reorder rephrase reposition reproduce reserve resist resolve resort restate restore restrain restrict resume rethink retrieve reunite reuse revert revise rework rotate
         sample scatter schedule secure seize sense share shift shuffle side signify simplify sink situate skew slant slice slide slid snatch speculate spend spent spill split spread squeeze stamp steady stipulate straddle straighten stray stress strive strove structure study subdivide subtract sum summarise summarize summon supersede supplement suppress survey suspend sustain swear swore tackle tailor taper target teach testify tighten
         transcribe transform transmit transpose traverse tweak underlie underpin understate undertake undertook undo unfold unify unpack unravel update upgrade uphold urge utilise utilize vanish vindicate visualise vow waive warn waste widen withdraw wrap
+        hurt suffice
         """);
 }
