@@ -12,8 +12,9 @@ internal static class ClaimPhrases
         var facts = sentence.Parties.Facts;
         return sentence.Pieces[at].Lower switch
         {
-            "just" or "only" when sentence.Is(at + 1, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && !sentence.Parties.Picks.Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
+            "just" or "only" when Enumerable.Range(at + 1, 2).Any(i => sentence.Is(i, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && (i == at + 1 || sentence.Is(at + 1, "been", "just", "now"))) && !ClaimRules.PicksOf(sentence, at).Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
+            "better" or "nicer" or "worse" when sentence.Is(at + 1, "than") && (sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "even", "much")) => $"'{sentence.Pieces[at].Text}' claims quality, for which there is no evidence.",
             "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
             "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) && !IsCondition(sentence, at) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
             "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
@@ -62,7 +63,7 @@ internal static class ClaimPhrases
             "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your") || sentence.Is(at + 1, "why", "me", "us", "how", "yourself"),
-            "popular" => sentence.Is(at + 1, "with", "among") && sentence.Parties.Picks.Any(p => p.LikedTogether || p.LikedByAlike),
+            "popular" => sentence.Is(at + 1, "with", "among") && sentence.Between(at, sentence.Pieces.Count).Take(5).Any(i => sentence.Is(i, "who", "whose", "like", "similar")) && sentence.Parties.Picks.Any(p => p.LikedTogether || p.LikedByAlike),
             "asking" or "asks" => sentence.IsWriter(at - 1),
             "differ" or "differs" or "different" => sentence.Parties.Picks.Any(p => p.ByMeaning) && sentence.Clause(at).Any(i => sentence.Is(i, "word", "words", "wording", "terms")),
             "many" => sentence.Is(at - 1, "good", "great") && sentence.Parties.Picks.Any(p => p.LikedTogether),

@@ -35,6 +35,7 @@ internal static class ClaimRules
         {
             "a wish" => facts.IsBare || Denials.DeniesWish(sentence, at),
             "a text that says so" => facts.ByMeaning,
+            "what other people do" => facts.IsNew || facts.IsBare,
             "likes" or "newness" => facts.IsBare,
             "likeness" or "something in common" => facts.InCommon.Count == 0,
             _ => false,

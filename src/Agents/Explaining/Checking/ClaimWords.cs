@@ -27,7 +27,7 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
         new("likes", Lexicon.Words("liked loved enjoyed liking likes like love loves loving enjoy enjoys enjoying enjoyment taste tastes appreciate appreciated appreciates fond fondness favoured favored rated reacted favourite favourites favorite favorites thumbs-up"),
             f => f.Liked.Count > 0 || f.Standing != Standing.None || f.LikedByAlike || f.Likes is not null || f.LikedTogether || f.IsNew || f.ByMeaning || f.Dislikes.Count > 0),
         new("likeness", Lexicon.Words("similar similarity similarities resemble resembles resembling akin kindred reminiscent comparable vein likeness echo echoes echoing mirrors parallel parallels"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike || f.Versus is not null),
-        new("closeness", Lexicon.Words("close closer near nearby nearness nearest closest"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike),
+        new("closeness", Lexicon.Words("close closer closeness near nearer nearby nearness nearest closest"), f => f.Liked.Count > 0 || f.ByMeaning || f.LikedByAlike),
         new("what the reader did", Lexicon.Words("watched rewatched bought purchased owned reread replayed"), _ => false),
         new("something in common", Lexicon.Words("share shares shared sharing common overlap overlaps overlapping"), f => f.Liked.Any(l => l.Item.Facets.Count > 0) || f.LikedTogether || f.LikedByAlike || f.Words.Count > 0 || (f.Versus is { } v && v.Facts.Item.Facets.Any(f.Item.Facets.Contains))),
         new("sameness", Lexicon.Words("same"), f => f.Liked.Count > 0 || f.LikedByAlike || f.Words.Count > 0 || f.ByMeaning || f.Versus is not null),

@@ -88,6 +88,21 @@ internal static class DenialKinds
         }
 
         bool IsNear(FrozenSet<string> words, IEnumerable<int> places) => places.Any(i => sentence.IsOf(i, words));
+        // "It has no likes yet", "we can't say what others think".
+        if ((scope.Take(4).Any(i => sentence.Is(i, "like", "likes")) && !clause.Any(i => sentence.IsReader(i) || sentence.Is(i, "your", "yours"))) || (clause.Any(sentence.IsWriter) && scope.Any(i => People.Is(sentence, i))))
+        {
+            return Denied.Rating;
+        }
+
+        // "You didn't say trivia".
+        if (unit.Places.Any(p => p < at && sentence.IsReader(p)) || sentence.IsReader(at - 1))
+        {
+            if (scope.Take(3).Any(i => sentence.Is(i, "say", "use", "mention", "name", "type", "ask", "spell")))
+            {
+                return Denied.Wording;
+            }
+        }
+
         var hasPeople = unit.Places.Any(p => p <= Math.Max(unit.Verb, at) && (People.Is(sentence, p) || sentence.Is(p, "nobody", "anyone", "anybody", "person", "one", "few")));
         if (word == "unrated" || ((IsNear(Ratings, scope.Take(8)) || IsNear(Ratings, clause.Where(i => i < at).TakeLast(3)) || (word == "none" && sentence.Before?.Pieces.Any(p => p.IsWord && Ratings.Contains(p.Lower)) == true)) && !scope.Take(3).Any(sentence.IsReader) && !clause.Any(i => i < at && sentence.IsReader(i) && !sentence.Is(i - 1, "to", "for"))))
         {
@@ -138,5 +153,5 @@ internal static class DenialKinds
 
     /// <summary>"X isn't", "the other one doesn't either": nothing follows that is denied.</summary>
     private static bool IsElliptic(Sentence sentence, Unit unit, int at) => (sentence.IsAuxiliary(at) || sentence.IsAuxiliary(at - 1) || sentence.Is(at, "not", "none", "neither"))
-        && (unit.Places.Any(p => p > at && sentence.Is(p, "said", "true") && sentence.Is(p + 1, "of")) || unit.Places.Where(p => p > at).All(p => sentence.Pieces[p].IsMark || (sentence.IsAdverb(p) && !sentence.Is(p, "there")) || sentence.Is(p, "one", "either", "so", "have", "be", "do", "of", "likes", "them", "these", "those", "your")));
+        && (unit.Places.Any(p => p > at && sentence.Is(p, "said", "true") && sentence.Is(p + 1, "of")) || unit.Places.Where(p => p > at).All(p => sentence.Pieces[p].IsMark || (sentence.IsAdverb(p) && !sentence.Is(p, "there")) || sentence.Is(p, "one", "either", "so", "have", "has", "mention", "contain", "use", "it", "that", "this", "any", "be", "do", "of", "likes", "them", "these", "those", "your")));
 }

@@ -15,7 +15,7 @@ internal static class Lexicon
 
     /// <summary>Words of measure and praise that a reason, a fit or a list may have, never an item.</summary>
     public static FrozenSet<string> Fitting { get; } = Words(
-        "good great nice solid strong natural sensible fair decent fine safe sound easy right perfect proper long short brief large small neat happy worthy simple special valid hard soft blind wrong clean tough tricky plain warm weak rough thin thick wise brave bold light heavy quick slow high low deep");
+        "good great nice solid strong natural sensible fair decent fine safe sound easy right perfect proper long short brief large small neat happy worthy simple special valid hard soft small little big blind wrong clean tough tricky plain warm weak rough thin thick wise brave bold light heavy quick slow high low deep");
 
     /// <summary>What words of <see cref="Fitting"/> may be said of.</summary>
     public static FrozenSet<string> Fits { get; } = Words(

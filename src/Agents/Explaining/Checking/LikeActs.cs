@@ -56,6 +56,14 @@ internal static class LikeActs
         return (Enumerable.Range(reader, at - reader).Any(i => sentence.Is(i, "not", "never", "didn't", "don't", "haven't", "hardly", "weren't", "aren't", "wouldn't")) || isFirst) != isOne;
     }
 
+    /// <summary>"Liked everything by F", "liked a drama": all of a kind, or one where none of the likes is of it.</summary>
+    public static bool IsBeyond(Sentence sentence, int at)
+    {
+        var after = sentence.Between(at, sentence.Pieces.Count).TakeWhile(i => sentence.Unit(i) == sentence.Unit(at) && !sentence.IsMarkAt(i, ",")).Take(6).ToArray();
+        return sentence.Is(at + 1, "everything", "all", "every", "anything", "most", "many", "several") && !sentence.Is(at + 2, "of", "three", "two")
+            || (after.Any(i => sentence.Is(i, "a", "an", "another")) && !after.Any(i => sentence.Title(i) is not null) && after.Where(sentence.IsFacet).Any(i => !sentence.Parties.Liked.Any(l => l.Has(sentence.Pieces[i].Mention!.Value))));
+    }
+
     /// <summary>What is liked by the verb at a place; empty when no title says so.</summary>
     public static IReadOnlyList<Party> Objects(Sentence sentence, int at)
     {

@@ -57,6 +57,11 @@ internal static class LikeCounts
     /// <summary>Whom the clause before a pair of numbers is about.</summary>
     private static Party? First(Sentence sentence, int at)
     {
+        if (SaidOf.Subject(sentence, sentence.Unit(at)).FirstOrDefault(p => p.Pick is not null) is { } own)
+        {
+            return own;
+        }
+
         foreach (var unit in sentence.Units.Where(u => u.Places[0] < at && u.Outer is null && u != sentence.Unit(at)).Reverse())
         {
             if (SaidOf.Subject(sentence, unit).FirstOrDefault(p => p.Pick is not null) is { } subject)

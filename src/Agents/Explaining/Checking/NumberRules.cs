@@ -66,11 +66,17 @@ internal static class NumberRules
     {
         var facts = sentence.Parties.Facts;
         var isPart = sentence.Is(at + 1, "of") || (sentence.Is(at + 1, "or") && sentence.Is(at + 2, "more")) || sentence.Is(at - 1, "first", "last");
+        // "You liked three books by F": of the likes.
+        if (Enumerable.Range(at - 3, 3).Any(i => LikePhrases.OfAct(sentence, i) == Liking.Likes && LikeActs.Reader(sentence, i) is not null) && !sentence.Is(at + 1, "of"))
+        {
+            return number <= sentence.Parties.Liked.Count;
+        }
+
         int Listed(Func<Mention, bool> which) => sentence.Pieces.Select(p => p.Mention).OfType<Mention>().Where(which).Select(m => m.Value).Distinct().Count();
         return Counts(facts).Any(c => c == number || (c > number && isPart))
             || Listed(m => m.IsTitle && m.Kind != MentionKind.Disliked) == number && !sentence.Is(at + 1, "people", "others", "likes")
             || Listed(m => m.Kind == MentionKind.Facet) == number || Listed(m => m.Kind == MentionKind.WishWord) == number
-            || (Enumerable.Range(at + 1, 2).Any(i => sentence.Is(i, "reasons", "things", "ways", "points", "grounds", "respects", "counts", "arguments", "links", "words")) && number <= Reasons(facts));
+            || (Enumerable.Range(at + 1, 2).Any(i => sentence.Is(i, "reasons", "things", "ways", "points", "grounds", "respects", "counts", "arguments", "links", "words", "facts", "hints", "clues")) && number <= Reasons(facts));
     }
 
     /// <summary>How many reasons may be told apart.</summary>

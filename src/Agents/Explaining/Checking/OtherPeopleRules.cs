@@ -12,7 +12,7 @@ internal static class OtherPeopleRules
 
     // What people may do: like something, in one way or another; anything else nobody knows of them.
     private static readonly FrozenSet<string> Liking = Lexicon.Words(
-        "like love enjoy appreciate adore favour favor embrace welcome go take give find tend be have do seem agree happen end turn come share resemble match mark show think feel lie count include express join follow add say know mean care point stand look get tend cast put leave record collect gather lead bring speak warm fancy pick choose click respond turn overlap need make pair keep start continue recognise recognize");
+        "like love enjoy appreciate adore favour favor embrace welcome go take give find tend be have do seem agree happen end turn come share resemble match mark show think feel lie count include express join follow add say know mean care point stand look get tend cast put leave record collect gather lead bring speak warm fancy pick choose click respond turn overlap need make pair keep start continue grow become recognise recognize");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {

@@ -25,6 +25,12 @@ internal static class ReaderLikes
                 yield return "The text says that more is liked than the evidence does.";
             }
 
+            // "You liked everything by F", "you liked an F before".
+            if (said.Liked && said.Targets.Count == 0 && LikeActs.Reader(sentence, i) is not null && LikePhrases.OfAct(sentence, i) == Liking.Likes && LikeActs.IsBeyond(sentence, i))
+            {
+                yield return "The text says that more is liked than the evidence does.";
+            }
+
             if (said.Targets.Count == 0 && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";

@@ -138,7 +138,7 @@ internal sealed class WordRules
     /// <summary>"A good match" praises the match.</summary>
     private static bool IsOfFit(Sentence sentence, int at) =>
         at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
-            && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)))
+            && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)) || next is "change" or "difference" or "contrast" or "wish" or "request" or "departure")
         || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
         || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && SaidOf.Subject(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
 }

@@ -14,7 +14,7 @@ internal static class ComparisonWords
         if (sentence.Is(i, "like"))
         {
             return (sentence.IsNamed(i + 1) || sentence.Is(i + 1, "your", "it", "them", "those", "that") || sentence.IsReader(i + 1)) && !sentence.IsReader(i - 1) && !sentence.IsPerson(i - 1)
-                && !sentence.Is(i - 1, "may", "might", "could", "would", "will", "should", "often", "also", "here", "to", "a", "your", "do", "did", "don't", "didn't", "already", "and", "not", "never", "really", "both", "who", "generally", "commonly", "all", "still", "frequently", "usually");
+                && !sentence.Is(i - 1, "may", "might", "could", "would", "will", "should", "seldom", "rarely", "sometimes", "hardly", "often", "also", "here", "to", "a", "your", "do", "did", "don't", "didn't", "already", "and", "not", "never", "really", "both", "who", "generally", "commonly", "all", "still", "frequently", "usually");
         }
 
         if (sentence.Is(i, "to") && ((sentence.Is(i + 1, "go") && sentence.Is(i + 2, "with")) || sentence.Is(i + 1, "match")))

@@ -23,6 +23,16 @@ internal static class SaidOf
         }
 
         var unit = sentence.Unit(at);
+        if (IsChoice(sentence, unit))
+        {
+            return [];
+        }
+
+        if (IsCondition(sentence, unit) && sentence.Units.FirstOrDefault(u => u.Places[0] > unit.Places[0] && u.Places.Any(p => sentence.Title(p) is not null)) is { } then)
+        {
+            return [then.Places.Select(sentence.Title).OfType<Party>().First()];
+        }
+
         if (sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Relative && u.Head == at) is { } relative && OwnSubject(sentence, relative) is { Count: > 0 } own && !Negation.IsIn(sentence, relative) && Subject(sentence, unit).Count == 0)
         {
             return own;
@@ -42,6 +52,12 @@ internal static class SaidOf
         return OfUnit(sentence, unit, at, mayBeShared, []);
     }
 
+    /// <summary>"F or G?", "between an F and a G": neither is said of anything.</summary>
+    private static bool IsChoice(Sentence sentence, Unit unit) => unit is { Kind: UnitKind.Fragment, Verb: < 0 } && !unit.Places.Any(p => sentence.Title(p) is not null) && unit.Places.Any(p => sentence.Is(p, "or", "between"));
+
+    /// <summary>"If it's F you're after, X": F is said of X.</summary>
+    private static bool IsCondition(Sentence sentence, Unit unit) => sentence.Is(unit.Places[0], "if") && unit.Places.Count > 1 && sentence.Is(unit.Places[1], "it's", "it", "you") && !unit.Places.Any(p => sentence.Title(p) is not null);
+
     /// <summary>"What is new beside L is F", "different from L: F": of the item that has F and whose likes have it not.</summary>
     private static Party? WhatIsNew(Sentence sentence, int at) => Enumerable.Range(0, at).Any(i => sentence.IsOf(i, Changes) || (sentence.IsOf(i, Additions) && sentence.Title(i - 1) is not { Kind: MentionKind.Liked }))
         ? sentence.Parties.All.FirstOrDefault(p => p.Pick?.Different is { } different && different.Value == sentence.Pieces[at].Mention?.Value) : null;
@@ -56,6 +72,13 @@ internal static class SaidOf
         if (Subject(sentence, unit) is { Count: > 0 } subject)
         {
             return subject;
+        }
+
+        // "X: F, by the maker of L": what follows a colon is said of what stood before it.
+        if (unit is { Kind: UnitKind.Fragment, Verb: < 0, Outer: null, Mark: ":" or "–" or "—" } && !unit.Places.Any(p => p < at && sentence.Title(p) is not null) && Neighbour(sentence, unit, sentence.Units.Reverse(), -1) is { } explained
+            && (Subject(sentence, explained) is { Count: > 0 } or [] && explained.Places.Count(p => sentence.Title(p) is not null) == 1 && explained.Verb < 0))
+        {
+            return OfNeighbour(sentence, explained, at, mayBeShared, seen);
         }
 
         // A subject that is no item: the object near the place, before it or after.
@@ -318,7 +341,7 @@ internal static class SaidOf
     {
         var start = comparison.Places[0];
         // A further value after the comparison is of the subject alone.
-        return start > at ? !sentence.Between(at, start).Any(i => sentence.Is(i, "but") || (sentence.IsFacet(i) && !sentence.IsMarkAt(start - 1, ",") && sentence.Between(at, i).Any(j => sentence.IsDeterminer(j))) || (sentence.Unit(i) is { Kind: UnitKind.Comparison } other && other != comparison && !sentence.IsMarkAt(start - 1, ",")))
+        return start > at ? !sentence.Between(at, start).Any(i => sentence.Is(i, "but") || sentence.IsMarkAt(i, "–", "—", "-") || (sentence.IsFacet(i) && !sentence.IsMarkAt(start - 1, ",") && sentence.Between(at, i).Any(j => sentence.IsDeterminer(j))) || (sentence.Unit(i) is { Kind: UnitKind.Comparison } other && other != comparison && !sentence.IsMarkAt(start - 1, ",")))
             : !sentence.Between(comparison.Places.LastOrDefault(p => sentence.Title(p) is not null, start), at).Any(i => sentence.Is(i, "but", "also", "adds", "only", "and") && !sentence.IsFacet(i - 1));
     }
 

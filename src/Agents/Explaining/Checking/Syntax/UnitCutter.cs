@@ -173,7 +173,7 @@ internal sealed class UnitCutter
         {
             Open(UnitKind.Comparison, i, _current, NameBefore(i));
         }
-        else if (_current is { Kind: UnitKind.Relative, Verb: >= 0, Outer: { Verb: < 0 } outer } && (_sentence.IsFinite(i) || (_sentence.IsAdverb(i) && _sentence.IsFinite(i + 1) && !_sentence.IsAuxiliary(i + 1))) && !_sentence.IsFinite(i - 1) && !_sentence.Is(i - 1, "and", "or", "but", "not", "also"))
+        else if (_current is { Kind: UnitKind.Relative, Verb: >= 0, Outer: { Verb: < 0 } outer } && (_sentence.IsFinite(i) || (_sentence.IsAdverb(i) && _sentence.IsFinite(i + 1) && !_sentence.IsAuxiliary(i + 1))) && !_sentence.IsFinite(i - 1) && !_sentence.IsReader(i - 1) && !_sentence.Is(i - 1, "and", "or", "but", "not", "also"))
         {
             _current = outer;
         }
@@ -225,7 +225,7 @@ internal sealed class UnitCutter
     private bool GoesOn(int i)
     {
         var host = Host(_current!);
-        return host.Verb < 0 && host.Places.Any(p => _sentence.Pieces[p].Mention is not null || _sentence.IsNoun(p)) && GoesOnWithVerb(i);
+        return host.Verb < 0 && host.Places.Any(p => _sentence.Pieces[p].Mention is not null || _sentence.IsNoun(p) || _sentence.IsPerson(p)) && GoesOnWithVerb(i);
     }
 
     private bool IsSubordinator(int i) => (_sentence.Is(i, "as") && _sentence.Is(i + 1, "it's", "they", "they're", "that's", "this")) || !(i > 0 && _sentence.IsMarkAt(i - 1, ",") && (i + 1 >= _sentence.Pieces.Count || _sentence.IsMarkAt(i + 1, ","))) && i >= 0 && i < _sentence.Pieces.Count && _sentence.Pieces[i].IsWord && Subordinators.Contains(_sentence.Pieces[i].Lower)
