@@ -90,7 +90,7 @@ internal static class AttributeRules
 
         // The name follows ("directed by X", "director X"), or else stands before ("X directs", "X in the cast").
         var person = (sentence.Is(at - 1, "as") ? Nearest(sentence, at, -1) : null) ?? Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
-        var isHeld = person is null || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
+        var isHeld = person is null || !Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && (FacetKinds.IsPerson(f.Kind) || ClaimWords.Roles.Values.Any(k => k.Contains(FacetKinds.Singular(f.Kind)) && FacetKinds.Singular(f.Kind) != "country"))) || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
         return isHeld ? null : $"'{sentence.Pieces[at].Text}' gives {person!.Text} a part that the evidence doesn't.";
     }
 

@@ -51,12 +51,13 @@ internal static class ClaimPhrases
             "more" or "fewer" => false,
             "ahead" => sentence.Is(at - 1, "go"),
             "person" => sentence.Is(at - 1, "same"),
-            "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so"),
+            "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so", "that", "it", "which"),
+            "unlike" => sentence.Is(at - 1, "not"),
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && sentence.Is(at - 2, "in", "from", "on", "of"),
             "people" => People.AreMakers(sentence, at),
-            "better" => sentence.Is(at + 1, "reason", "case", "argument", "idea"),
+            "better" => sentence.Is(at - 1, "do", "does", "did") || sentence.Is(at + 1, "reason", "case", "argument", "idea"),
             "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
             "rate" => sentence.Is(at - 1, "any"),
             "arrive" or "arrived" => sentence.Is(at + 1, "at"),
@@ -81,7 +82,7 @@ internal static class ClaimPhrases
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     public static bool IsPlainThan(Sentence sentence, int at) =>
         (sentence.IsWordAt(at + 1) && Lexicon.Numbers.ContainsKey(sentence.Pieces[at + 1].Lower.Split('-')[0])) || (Enumerable.Range(at - 5, 5).Any(i => sentence.Is(i, "more", "less", "other")) && sentence.Is(at + 1, "that", "this", "one")) ||
-        sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
+        sentence.Is(at - 2, "do", "does", "did") || sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "a"));
 }

@@ -79,6 +79,11 @@ internal static class ClaimRules
         }
 
         var of = SaidOf.Of(sentence, at, mayBeShared: true);
+        if (SaidOf.Subject(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked))
+        {
+            return [];
+        }
+
         return of.Any(p => p.Pick is not null) ? all.Where(f => of.Any(p => p.Item == f.Item)) : of.Count > 0 && SaidOf.Subject(sentence, sentence.Unit(at)).Count > 0 ? [] : all;
     }
 }

@@ -34,7 +34,7 @@ internal static class Comparisons
 
             var word = sentence.Pieces[i].Lower;
             // "Better take X" advises.
-            if (word == "better" && sentence.Is(i + 1, "take", "try", "choose", "pick", "go", "have", "start", "stick"))
+            if (word == "better" && (sentence.Is(i - 1, "do", "does", "did") || sentence.Is(i + 1, "take", "try", "choose", "pick", "go", "have", "start", "stick")))
             {
                 continue;
             }

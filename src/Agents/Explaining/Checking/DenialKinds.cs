@@ -129,7 +129,7 @@ internal static class DenialKinds
             : IsNear(Wordings, scope.Take(4).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning) ? Denied.Wording
             : scope.Any(i => sentence.Unit(i) == unit && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }) || scope.Any(i => sentence.Is(i, "description", "text", "blurb")) ? Denied.Wish
             : unit.Places.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet } && Negation.Covers(sentence, i)) ? IsNear(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute
-            : scope.Take(5).Any(i => sentence.Is(i, "share", "shares", "shared", "sharing", "common", "alike", "overlap", "connect", "connects", "connection", "join", "joins", "unites", "unite", "link", "links") || (sentence.Is(i, "do") && sentence.Is(i + 1, "with"))) ? Denied.Sharing
+            : scope.Take(9).Any(i => sentence.Is(i, "share", "shares", "shared", "sharing", "common", "alike", "overlap", "connect", "connects", "connection", "join", "joins", "unites", "unite", "link", "links") || (sentence.Is(i, "do") && sentence.Is(i + 1, "with"))) ? Denied.Sharing
             : scope.Take(5).Any(i => sentence.Is(i, "come", "stem", "follow") && sentence.Is(i + 1, "from")) && scope.Any(i => sentence.Is(i, "request", "search", "query", "wish")) ? Denied.Source
             : unit.Places.Any(p => p > at && sentence.IsKind(p)) && clause.Any(i => sentence.Title(i) is not null) && scope.Any(i => sentence.Is(i, "same", "of", "shared")) ? Denied.Sharing
             : IsNear(Reasons, clause) ? Denied.Reason
@@ -142,7 +142,7 @@ internal static class DenialKinds
     {
         var word = sentence.Pieces[at].Lower;
         var isTag = sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.IsMarkAt(at - 1, ",");
-        return (word == "free" && sentence.Is(at - 1, "feel"))
+        return (word == "not" && sentence.Is(at + 1, "unlike")) || (word == "unlike" && sentence.Is(at - 1, "not")) || (at == 0 && sentence.IsAuxiliary(at)) || (word == "free" && sentence.Is(at - 1, "feel"))
             || (word == "no" && sentence.Is(at + 1, "more", "less", "fewer")) || (word is "less" or "least" or "fewer" && (sentence.Is(at - 1, "no", "at", "or", "more", "not") || sentence.Is(at + 1, "than") || Comparisons.IsOfLikes(sentence, at)))
             || LikePhrases.OfAct(sentence, at + 1) is Liking.Pleases or Liking.Displeases || isTag
             || (word == "not" && sentence.Title(sentence.NamedAt(at + 1)) is { Pick: not null } && sentence.Parties.Versus is not null)

@@ -12,7 +12,7 @@ internal static class Lacking
             at--;
         }
 
-        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except") || IsLacking(sentence, title);
+        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except", "over", "above", "against", "versus") || IsLacking(sentence, title);
     }
 
     /// <summary>"…, which X doesn't have", "and X isn't": what X lacks was named before.</summary>

@@ -58,7 +58,7 @@ internal static class Leads
         // "…, because you liked L": of the clause before, or after.
         var others = sentence.Units.Where(u => u.Outer is null && u != root && u.Verb >= 0).ToArray();
         var other = others.LastOrDefault(u => u.Places[0] < at) ?? others.FirstOrDefault();
-        int[] named = other is null ? [] : [.. sentence.Clause(other.Places[0]).Where(MayBe)];
+        int[] named = other is null || Negation.IsIn(sentence, other) ? [] : [.. sentence.Clause(other.Places[0]).Where(MayBe)];
         return named.Length > 0 ? sentence.Title(named[0]) : null;
     }
 

@@ -12,13 +12,16 @@ internal static class LikeCounts
 
     private static bool Says(Sentence sentence, int at, int number, int likes)
     {
+        var isMore = sentence.Is(at + 1, "and", "or") && sentence.Is(at + 2, "more", "counting", "over", "up");
+        // "Over a thousand".
+        at = sentence.Is(at - 1, "a") ? at - 1 : at;
         // "More than", "well over", "no fewer than", "just under", "200 or so".
         bool Before(params ReadOnlySpan<string> words) => sentence.Is(at - 1, words) || (sentence.Is(at - 1, "than", "of", "to", "under", "over", "least", "most", "from") && sentence.Is(at - 2, words)) || (sentence.Is(at - 1, "than") && sentence.Is(at - 3, words));
         var isDenied = sentence.Is(at - 1, "than") && sentence.Is(at - 3, "no", "not");
         var isAbove = Before("more", "over", "above", "upwards", "upward", "north", "beyond", "least", "past", "exceeding") || (isDenied && Before("fewer", "less"));
         var isBelow = Before("nearly", "almost", "under", "below", "close", "shy", "short", "most", "approaching", "up", "quite") || (Before("fewer", "less") && !isDenied) || (sentence.Is(at - 1, "to") && sentence.Is(at - 2, "close", "next", "up"));
         var isAbout = Before("about", "around", "some", "roughly", "approximately", "circa", "maybe", "perhaps") || (sentence.Is(at + 1, "or") && sentence.Is(at + 2, "so")) || sentence.Is(at + 1, "odd");
-        return number == likes || (isAbove && number < likes && number >= likes * Roughly) || (isBelow && number > likes && number * Roughly <= likes)
+        return number == likes || ((isAbove || isMore) && number < likes && number >= likes * Roughly) || (isBelow && number > likes && number * Roughly <= likes)
             || (isAbout && number >= likes * Roughly && number * Roughly <= likes);
     }
 

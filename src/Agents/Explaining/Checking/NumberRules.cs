@@ -19,7 +19,7 @@ internal static class NumberRules
             else if (piece.IsNumber && int.TryParse(piece.Text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
             {
                 // Years are looked at with their item; here only whether anything is of that year.
-                if (!sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !LikeCounts.Are(sentence, i, number) && !IsBetweenYears(sentence, i, number) && !(number == 0 && sentence.Is(i + 1, "ratings", "reviews") && sentence.Parties.Picks.Any(p => p.IsNew)) && !IsShare(sentence, i))
+                if (!sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !LikeCounts.Are(sentence, i, number) && !IsBetweenYears(sentence, i, number) && !(number == 0 && sentence.Is(i + 1, "ratings", "reviews") && sentence.Parties.Picks.Any(p => p.IsNew)) && !IsShare(sentence, i) && !IsDifference(sentence, i, number))
                 {
                     yield return $"{piece.Text} is no number of the evidence.";
                 }
@@ -48,6 +48,9 @@ internal static class NumberRules
         int[] years = [.. sentence.Parties.All.Select(p => p.Item.Year).OfType<int>()];
         return sentence.Is(at + 1, "year", "years") && years.Any(one => years.Any(other => other - one == number || (sentence.Is(at - 1, "than", "over", "nearly", "almost", "about", "some") && Math.Abs(other - one - number) <= Math.Max(1, number / 8))));
     }
+
+    /// <summary>"52 more": as many as lie between the likes of two items.</summary>
+    private static bool IsDifference(Sentence sentence, int at, int number) => sentence.Is(at + 1, "more", "fewer", "less") && sentence.Parties.Picks.Select(p => p.Likes).OfType<int>().ToArray() is [var one, var other, ..] && Math.Abs(one - other) == number;
 
     private static bool IsShare(Sentence sentence, int at) => at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "%"
         && sentence.Parties.Facts.Liked.Any(l => Math.Round(l.Share * 100).ToString(CultureInfo.InvariantCulture) == sentence.Pieces[at].Text);

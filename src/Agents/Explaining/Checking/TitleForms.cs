@@ -34,6 +34,16 @@ internal static class TitleForms
             }
         }
 
+        // "The Jigsaw" for "Bront 18V Jigsaw": without the maker in front.
+        foreach (var maker in item.Facets.Select(f => f.Value).Where(v => bare.StartsWith(v + " ", StringComparison.Ordinal)))
+        {
+            var rest = bare[(maker.Length + 1)..];
+            if (rest.Contains(' ', StringComparison.Ordinal) && char.IsUpper(rest[0]) && !titles.Any(t => t != item.Title && t.Contains(rest, StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return rest;
+            }
+        }
+
         foreach (var head in Cuts.Select(c => bare.IndexOf(c, StringComparison.Ordinal)).Where(at => at >= ShortestHead).Select(at => bare[..at]))
         {
             if (!SmallWords.All.Contains(head.ToLowerInvariant()) && !item.Facets.Any(f => f.Value.Equals(head, StringComparison.OrdinalIgnoreCase)) && !titles.Any(t => t != item.Title && t.StartsWith(head, StringComparison.OrdinalIgnoreCase)))

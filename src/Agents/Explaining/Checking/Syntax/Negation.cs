@@ -18,7 +18,7 @@ internal static class Negation
             return true;
         }
 
-        return unit.Places.Any(n => Denies(sentence, n) && (n < at ? Reaches(sentence, unit, n, at) : unit.Verb > at && n >= unit.Verb && !IsOfReader(sentence, unit, n)));
+        return unit.Places.Any(n => Denies(sentence, n) && (n < at ? Reaches(sentence, unit, n, at) : unit.Verb > at && n >= unit.Verb && !IsOfReader(sentence, unit, n) && SaidOf.Subject(sentence, unit).Count == 0 && (unit.Places.Any(p => p > n && sentence.Title(p) is not null) || sentence.Units.Any(u => u.Outer == unit && u.Places[0] > n && u.Places.Any(p => sentence.Title(p) is not null)))));
     }
 
     /// <summary>Whether a clause denies anything.</summary>

@@ -90,7 +90,7 @@ internal static class SaidOf
 
         if (titles.FirstOrDefault(t => t > at, -1) is >= 0 and var after)
         {
-            return IsAgent(sentence, unit, at) ? [.. titles.Where(t => t > at).Select(t => sentence.Title(t)!)] : [sentence.Title(after)!];
+            return IsAgent(sentence, unit, at) ? [.. titles.Where(t => t > at && !Lacking.IsExcluded(sentence, t)).Select(t => sentence.Title(t)!)] : [sentence.Title(after)!];
         }
 
         // "F is an artist you liked, on X": the title in what hangs on it.

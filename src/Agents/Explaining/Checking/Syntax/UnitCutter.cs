@@ -197,7 +197,9 @@ internal sealed class UnitCutter
 
     private Unit Open(UnitKind kind, int i, Unit? outer, int head)
     {
-        var unit = new Unit(kind, outer, _order.LastOrDefault(u => u.Outer is null), head) { Mark = _mark, IsSubordinate = IsSubordinator(i) };
+        // "X – and so on – is …": after the second dash the clause before the first goes on.
+        var isAfterDash = kind == UnitKind.Continued && _mark is "–" or "—" or "-" && _order.Any(u => u.Mark is "–" or "—" or "-");
+        var unit = new Unit(kind, outer, _order.LastOrDefault(u => u.Outer is null && !(isAfterDash && u.Mark is "–" or "—" or "-")), head) { Mark = _mark, IsSubordinate = IsSubordinator(i) };
         _mark = "";
         // "Like L, X is …": a comparison in front hangs on the clause behind it.
         if (outer is null && _order.LastOrDefault(u => u.Outer is null) is { Kind: UnitKind.Comparison } front)

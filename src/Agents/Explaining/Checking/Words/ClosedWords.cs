@@ -19,5 +19,6 @@ internal static class ClosedWords
         grower mover timer opener handler coupler clipper ranger rover fighter
         lonely seriously hardly barely scarcely shorts shortly-told warmer warmest warmth warmly quieter
         heartfelt hearted heartbreaking thoughtful thought-provoking timeless handsome wholesome eventful colorful
+        wonders refreshing relaxing convincing demanding troubled troubling refined stirring searing shining sketching pruning planing melting scraping spinning sailing shooting skating stretching swallowing stabbing enriching enriched spoiled shadowed shadows shadow twirling nursing retelling whispering roaming prefers preferred prefer preferring retired kitchens stitching knit nails nailed scales sealed cultivated dedicated fulfilling fulfilled accomplished celebrated seals cleansing carving carved soaked sketch sketches sail sails whisk patches patch
         """);
 }
