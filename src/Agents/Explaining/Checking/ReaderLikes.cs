@@ -31,7 +31,7 @@ internal static class ReaderLikes
                 yield return "The text says that more is liked than the evidence does.";
             }
 
-            if (said.Targets.Count == 0 && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike && (sentence.Unit(i).Kind is UnitKind.Relative or UnitKind.Comparison || sentence.Clause(i).Any(j => j < i && (sentence.Is(j, "what") || People.Is(sentence, j))))))
+            if (said.Targets.Count == 0 && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike && (sentence.Unit(i).Kind is UnitKind.Relative or UnitKind.Comparison || sentence.Clause(i).Any(j => (j < i && sentence.Is(j, "what")) || People.Is(sentence, j)))))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";
             }

@@ -133,12 +133,13 @@ internal sealed class WordRules
         return quotes % 2 == 1 && !isWish && sentence.Pieces.Skip(at).Any(p => p.Text == "\"");
     }
 
-    private static bool IsFitting(string word) => Inflection.OfAdjective(word).Any(Lexicon.Fitting.Contains) && !SmallWords.All.Contains(word) && !ClaimWords.Any.Contains(word) && !word.EndsWith("ly", StringComparison.Ordinal);
+    private static bool IsFitting(string word) => Inflection.OfAdjective(word).Any(Lexicon.Fitting.Contains) && !SmallWords.All.Contains(word) && !ClaimWords.Any.Contains(word) && !word.EndsWith("ly", StringComparison.Ordinal) && !word.EndsWith("est", StringComparison.Ordinal);
 
     /// <summary>"A good match" praises the match.</summary>
     private static bool IsOfFit(Sentence sentence, int at) =>
         at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
             && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)) || next is "change" or "difference" or "contrast" or "wish" or "request" or "departure")
         || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
+        || (sentence.Is(at, "long", "short") && sentence.Is(at - 1, "here", "for", "so", "how", "before", "a") && !sentence.IsCalled(at + 1) && !(at + 1 < sentence.Pieces.Count && Lexicon.Things.Contains(sentence.Pieces[at + 1].Lower)))
         || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && SaidOf.Subject(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
 }

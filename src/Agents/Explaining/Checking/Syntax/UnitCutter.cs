@@ -198,7 +198,7 @@ internal sealed class UnitCutter
     private Unit Open(UnitKind kind, int i, Unit? outer, int head)
     {
         // "X – and so on – is …": after the second dash the clause before the first goes on.
-        var isAfterDash = kind == UnitKind.Continued && _mark is "–" or "—" or "-" && _order.Any(u => u.Mark is "–" or "—" or "-");
+        var isAfterDash = kind == UnitKind.Continued && _mark is "–" or "—" or "-" && _order.LastOrDefault(u => u.Outer is null) is { Verb: >= 0, Mark: "–" or "—" or "-" };
         var unit = new Unit(kind, outer, _order.LastOrDefault(u => u.Outer is null && !(isAfterDash && u.Mark is "–" or "—" or "-")), head) { Mark = _mark, IsSubordinate = IsSubordinator(i) };
         _mark = "";
         // "Like L, X is …": a comparison in front hangs on the clause behind it.
