@@ -14,6 +14,7 @@ internal static class ClaimPhrases
         {
             "just" or "only" when Enumerable.Range(at + 1, 2).Any(i => sentence.Is(i, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && (i == at + 1 || sentence.Is(at + 1, "been", "just", "now"))) && !ClaimRules.PicksOf(sentence, at).Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
+            "out" when sentence.Is(at + 1, "now", "today", "already") && !ClaimRules.PicksOf(sentence, at).Any(p => p.IsNew) => "'out' claims newness, for which there is no evidence.",
             "better" or "nicer" or "worse" when sentence.Is(at + 1, "than") && (sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "even", "much")) => $"'{sentence.Pieces[at].Text}' claims quality, for which there is no evidence.",
             "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
             "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) && !IsCondition(sentence, at) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
@@ -67,7 +68,7 @@ internal static class ClaimPhrases
             "popular" => sentence.Is(at + 1, "with", "among") && sentence.Between(at, sentence.Pieces.Count).Take(5).Any(i => sentence.Is(i, "who", "whose", "like", "similar")) && sentence.Parties.Picks.Any(p => p.LikedTogether || p.LikedByAlike),
             "asking" or "asks" => sentence.IsWriter(at - 1),
             "differ" or "differs" or "different" => sentence.Parties.Picks.Any(p => p.ByMeaning) && sentence.Clause(at).Any(i => sentence.Is(i, "word", "words", "wording", "terms")),
-            "many" => sentence.Is(at - 1, "good", "great") && sentence.Parties.Picks.Any(p => p.LikedTogether),
+            "many" => (sentence.Is(at - 1, "good", "great") || sentence.Is(at + 1, "who", "of")) && sentence.Parties.Picks.Any(p => p.LikedTogether),
             "plenty" => sentence.Is(at + 1, "to", "in"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || (sentence.Is(at + 1, "for", "about", "on") && !Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "your"))) || sentence.Is(at - 1, "other", "few"),
             "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),

@@ -21,6 +21,7 @@ internal static class Comparisons
     /// <summary>"X comes before Y", "X first, Y second", where no year is spoken of.</summary>
     private static bool IsPlace(Sentence sentence, int at) => !sentence.Pieces.Any(p => p.IsNumber || (p.IsWord && p.Lower is "year" or "years" or "made" or "released" or "published" or "appeared"))
         && ((sentence.Is(at, "before", "after") && sentence.IsNamed(at + 1) && sentence.Is(at - 1, "comes", "come", "goes", "stands", "is", "listed", "shown"))
+            || (sentence.Is(at, "top") && (sentence.Is(at - 2, "out") || sentence.Is(at - 2, "at")))
             || (sentence.Is(at, "first", "second") && (sentence.Title(at - 1)?.Pick is not null || sentence.Is(at - 1, "comes", "stands", "goes", "is")) && (at + 1 >= sentence.Pieces.Count || sentence.IsMarkAt(at + 1, ",", ":", ";"))));
 
     public static IEnumerable<string> Faults(Sentence sentence)
@@ -100,6 +101,12 @@ internal static class Comparisons
     private static (Party One, Party Other) Pair(Sentence sentence, int at)
     {
         int[] titles = [.. sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count))];
+        // "Two years before he made L".
+        if (sentence.Is(at, "after", "before") && sentence.Is(at + 1, "he", "she", "they") && sentence.Parties.Versus is null && sentence.Title(sentence.NamedAt(at + 3)) is { } made)
+        {
+            return (sentence.Parties.Item, made);
+        }
+
         // "Nine years after L, … X": what follows the word is the other.
         if (sentence.Is(at, "after", "before") && sentence.Title(sentence.NamedAt(at + 1)) is { } than && (About(sentence, at) ?? titles.Select(i => sentence.Title(i)!).FirstOrDefault(p => p != than)) is { } compared && compared != than)
         {

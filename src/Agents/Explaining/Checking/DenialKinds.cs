@@ -65,7 +65,7 @@ internal static class DenialKinds
 
     public static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord
         && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so", "not", "isn't", "never") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
-            || (sentence.Is(at, "little") && sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common"))
+            || (sentence.Is(at, "little") && ((sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common")) || sentence.Is(at + 1, "time", "interest", "love", "liking", "use")))
             || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
 
     /// <summary>"Not only", "no doubt", "no surprise": denies nothing of an item.</summary>
@@ -110,7 +110,7 @@ internal static class DenialKinds
         }
 
         var isNobody = sentence.Is(at, "nobody") || (sentence.Is(at, "no", "not") && sentence.Is(at + 1, "one", "person")) || (word is "hardly" or "barely" && sentence.Is(at + 1, "anyone", "anybody"));
-        if ((hasPeople && IsNear(Liked, scope)) || (clause.Any(i => People.Is(sentence, i)) && scope.Take(3).Any(i => sentence.Is(i, "yours", "similar", "alike"))))
+        if ((hasPeople && IsNear(Liked, scope)) || scope.Take(2).Any(i => sentence.Is(i, "popular", "popularity")) || (word == "little" && clause.Any(i => People.Is(sentence, i))) || (clause.Any(i => People.Is(sentence, i)) && scope.Take(3).Any(i => sentence.Is(i, "yours", "similar", "alike"))))
         {
             return Denied.People;
         }

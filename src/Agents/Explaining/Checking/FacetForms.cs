@@ -84,7 +84,7 @@ internal static class FacetForms
         }
 
         string[] others = [.. Same.Where(s => s.Contains(value, StringComparer.OrdinalIgnoreCase)).SelectMany(s => s)];
-        string[] forms = [value, .. others];
+        string[] forms = [value, .. others, .. value.Contains(' ', StringComparison.Ordinal) ? new[] { value.Replace(' ', '-') } : [], .. value.Contains('-', StringComparison.Ordinal) ? new[] { value.Replace('-', ' ') } : []];
         // "2000s" is no plural.
         if (value.Any(char.IsDigit))
         {

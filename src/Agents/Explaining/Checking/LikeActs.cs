@@ -34,7 +34,7 @@ internal static class LikeActs
             {
                 var isOther = sentence.Is(i - 1, "like", "unlike", "to", "near", "resemble", "by", "for", "with", "than", "from", "over") || (sentence.Is(i - 1, "as") && sentence.IsPerson(i - 2));
                 // "Players who like what you like also liked X".
-                isOther |= sentence.Between(i, at).Any(j => sentence.IsFinite(j) && !sentence.IsAuxiliary(j) && !sentence.Is(j, "said", "say", "know", "think", "found", "told"));
+                isOther |= sentence.Between(i, at).Any(j => sentence.IsFinite(j) && !sentence.IsAuxiliary(j) && !sentence.Between(j, at).Any(k => sentence.Is(k, "and", "but", "or")) && !sentence.Is(j, "said", "say", "know", "think", "found", "told"));
                 return isOther || Enumerable.Range(0, i).Any(j => sentence.Unit(j) == sentence.Unit(i) && sentence.Is(j, "whether")) ? null : i;
             }
 
@@ -90,6 +90,11 @@ internal static class LikeActs
             if (sentence.Is(i, "it", "them", "that", "those", "both", "either", "these", "neither", "this") && !sentence.IsNamed(i + 1) && !sentence.IsNoun(i + 1) && !sentence.IsCalled(i + 1))
             {
                 return sentence.Is(i, "both") && Antecedents.Of(sentence, i) is { Count: 2 } two ? two : [];
+            }
+
+            if (unit.Kind == UnitKind.Relative && sentence.Is(i, "and", "but"))
+            {
+                break;
             }
 
             if (sentence.Is(i, "because", "since", "if", "than", "more", "another", "other", "others") || (i > at + 1 && sentence.Is(i, "for") && !sentence.Is(i - 1, "like", "likes", "thumbs-up", "liking")) || sentence.IsMarkAt(i, ";", "–", "—") || (sentence.IsMarkAt(i, ",") && !sentence.Is(i - 1, "likes", "namely", "yours", "titles") && !sentence.IsCalled(i - 1)) || (sentence.IsFinite(i) && !sentence.IsFinite(at)))

@@ -70,7 +70,7 @@ internal static class NumberRules
         var facts = sentence.Parties.Facts;
         var isPart = sentence.Is(at + 1, "of") || (sentence.Is(at + 1, "or") && sentence.Is(at + 2, "more")) || sentence.Is(at - 1, "first", "last");
         // "You liked three books by F": of the likes.
-        if (Enumerable.Range(at - 3, 3).Any(i => LikePhrases.OfAct(sentence, i) == Liking.Likes && LikeActs.Reader(sentence, i) is not null) && !sentence.Is(at + 1, "of"))
+        if (Enumerable.Range(at - 3, 3).Any(i => i >= 0 && sentence.Unit(i) == sentence.Unit(at) && LikePhrases.OfAct(sentence, i) == Liking.Likes && LikeActs.Reader(sentence, i) is not null) && !sentence.Is(at + 1, "of"))
         {
             return number <= sentence.Parties.Liked.Count;
         }

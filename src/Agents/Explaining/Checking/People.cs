@@ -12,7 +12,8 @@ internal static class People
 
     /// <summary>Whether people stand at a place: "those who", "the ones who" too.</summary>
     public static bool Is(Sentence sentence, int at) => (sentence.IsOf(at, All) && !sentence.Is(at, "user", "reader", "viewer", "player", "customer", "buyer", "fan", "audience"))
-        || (sentence.Is(at, "those", "ones", "anyone", "everyone", "someone", "somebody") && sentence.Is(at + 1, "who", "whose", "with"));
+        || (sentence.Is(at, "them") && sentence.Is(at - 1, "of") && sentence.Is(at - 2, "all", "some", "many", "most", "half", "several") && sentence.Between(-1, at).Any(i => sentence.IsOf(i, All)))
+        || (sentence.Is(at, "those", "ones", "many", "some", "anyone", "everyone", "someone", "somebody") && sentence.Is(at + 1, "who", "whose", "with"));
 
     /// <summary>"The people behind X", "the people at F", "the ones who made X"; "you of all people".</summary>
     public static bool AreMakers(Sentence sentence, int at) => sentence.Is(at + 1, "behind") || (sentence.Is(at + 1, "at", "from") && sentence.IsNamed(at + 2)) || (sentence.Is(at - 1, "all") && sentence.Is(at - 2, "of"))

@@ -9,7 +9,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>Every word is the evidence's or the lexicon's.</summary>
 internal sealed class WordRules
 {
-    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top", "of"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
 
     // Of two words that each say nothing, a compound may say much ("must-see"); around these it doesn't.
     private static readonly FrozenSet<string> Joints = Lexicon.Words("like same of for by in to on the and well up out off two three four one new first second third so non hand long");
@@ -140,6 +140,7 @@ internal sealed class WordRules
         at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
             && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)) || next is "change" or "difference" or "contrast" or "wish" or "request" or "departure")
         || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
-        || (sentence.Is(at, "long", "short") && sentence.Is(at - 1, "here", "for", "so", "how", "before", "a") && !sentence.IsCalled(at + 1) && !(at + 1 < sentence.Pieces.Count && Lexicon.Things.Contains(sentence.Pieces[at + 1].Lower)))
+        || (sentence.Is(at, "short", "long") && sentence.Is(at + 1, "while", "time", "moment", "way"))
+        || (sentence.Is(at, "long", "short") && sentence.Is(at - 1, "here", "for", "so", "how", "before") && !sentence.IsCalled(at + 1) && !(at + 1 < sentence.Pieces.Count && Lexicon.Things.Contains(sentence.Pieces[at + 1].Lower)))
         || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && SaidOf.Subject(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
 }

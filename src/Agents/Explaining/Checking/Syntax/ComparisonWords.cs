@@ -32,6 +32,12 @@ internal static class ComparisonWords
             return true;
         }
 
+        // "As much a drama as L".
+        if (sentence.IsNamed(i + 1) && Enumerable.Range(i - 8, 7).Any(j => sentence.Is(j, "as") && sentence.Is(j + 1, "much", "good", "well", "bleak", "fully")))
+        {
+            return true;
+        }
+
         if (sentence.Is(i - 1, "same"))
         {
             return sentence.IsNamed(i + 1);

@@ -173,7 +173,7 @@ internal sealed class UnitCutter
         {
             Open(UnitKind.Comparison, i, _current, NameBefore(i));
         }
-        else if (_current is { Kind: UnitKind.Relative, Verb: >= 0, Outer: { Verb: < 0 } outer } && (_sentence.IsFinite(i) || (_sentence.IsAdverb(i) && _sentence.IsFinite(i + 1) && !_sentence.IsAuxiliary(i + 1))) && !_sentence.IsFinite(i - 1) && !_sentence.IsReader(i - 1) && !_sentence.Is(i - 1, "and", "or", "but", "not", "also"))
+        else if (_current is { Kind: UnitKind.Relative, Verb: >= 0, Outer: { Verb: < 0 } outer } && (_sentence.IsFinite(i) || (_sentence.IsAdverb(i) && _sentence.IsFinite(i + 1) && !_sentence.IsAuxiliary(i + 1))) && (!_sentence.IsFinite(i - 1) || !_sentence.IsFinite(i)) && !_sentence.IsReader(i - 1) && !_sentence.Is(i - 1, "and", "or", "but", "not", "also"))
         {
             _current = outer;
         }
