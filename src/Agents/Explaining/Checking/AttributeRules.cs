@@ -58,6 +58,11 @@ internal static class AttributeRules
         }
 
         var next = sentence.After(at);
+        if (sentence.Is(next + 1, "new") && sentence.Is(next + 2, "to"))
+        {
+            return false;
+        }
+
         var isLiked = (sentence.Is(at - 1, "liked", "loved", "enjoyed") && Enumerable.Range(at - 4, 3).Any(i => sentence.Is(i, "you", "you've")))
             || (sentence.Is(at - 1, "for", "of") && sentence.Is(at - 2, "like", "liking", "thumbs-up") && sentence.Is(at - 3, "your"));
         return (isLiked && (next >= sentence.Pieces.Count || sentence.Pieces[next].Text is "," or ";" or ":" || sentence.Is(next, "and", "so", "led", "brought", "is", "counts", "speaks")))

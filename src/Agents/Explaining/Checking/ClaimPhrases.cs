@@ -15,7 +15,7 @@ internal static class ClaimPhrases
             "just" or "only" when Enumerable.Range(at + 1, 2).Any(i => sentence.Is(i, "added", "in", "arrived", "landed", "out", "come", "came", "joined", "launched") && (i == at + 1 || sentence.Is(at + 1, "been", "just", "now"))) && !ClaimRules.PicksOf(sentence, at).Any(p => p.IsNew) => "'just' claims newness, for which there is no evidence.",
             "most" or "best" when sentence.Is(at + 1, "popular", "liked", "loved", "enjoyed", "rated") => "'most' claims a first place, for which there is no evidence.",
             "out" when sentence.Is(at + 1, "now", "today", "already") && !ClaimRules.PicksOf(sentence, at).Any(p => p.IsNew) => "'out' claims newness, for which there is no evidence.",
-            "better" or "nicer" or "worse" when sentence.Is(at + 1, "than") && (sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "even", "much")) => $"'{sentence.Pieces[at].Text}' claims quality, for which there is no evidence.",
+            "better" or "nicer" or "worse" when sentence.Is(at + 1, "than") && !sentence.Is(at - 1, "do", "does", "did") && (sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "even", "much")) => $"'{sentence.Pieces[at].Text}' claims quality, for which there is no evidence.",
             "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
             "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) && !IsCondition(sentence, at) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
             "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
@@ -46,7 +46,7 @@ internal static class ClaimPhrases
         {
             "like" when sentence.Parties.Liked.Count > 0 || sentence.Is(at + 1, "yours", "you") => true,
             "like" or "love" or "enjoy" or "appreciate" => Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "may", "might", "could", "should", "would", "will", "can", "you'll", "to", "you'd")),
-            "new" => sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "are") && sentence.Is(at - 2, "you")) || !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
+            "new" => (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "you", "your")) || sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "are") && sentence.Is(at - 2, "you")) || !sentence.Pieces.Any(p => p.IsWord && p.Lower is "here" or "us" or "arrival" or "our")
                 && sentence.Parties.Picks.Any(f => f.Different is { } different && sentence.Pieces.Any(p => p.Mention?.Kind == MentionKind.Facet && p.Mention.Value == different.Value)),
             "than" => IsPlainThan(sentence, at),
             "more" or "fewer" => false,

@@ -115,6 +115,12 @@ internal static class Comparisons
 
         int[] before = [.. titles.Where(i => i < at)];
         int[] after = [.. titles.Where(i => i > at)];
+        // "F wrote X and, two years later, Y".
+        if (sentence.Is(at, "later", "earlier") && before.Length > 0 && sentence.Title(sentence.NamedAt(sentence.Pieces.Count > at + 1 && sentence.Pieces[at + 1].IsMark ? at + 2 : at + 1)) is { } next)
+        {
+            return (next, sentence.Title(before[^1])!);
+        }
+
         var inClause = before.LastOrDefault(i => sentence.SameClause(i, at), -1);
         var one = About(sentence, at) is { } about ? about
             : inClause >= 0 ? sentence.Title(inClause)!

@@ -120,12 +120,13 @@ internal static class DenialKinds
             return isNobody ? Denied.Rating : Denied.Newness;
         }
 
-        if (word is "far" or "little" && clause.Any(i => sentence.Is(i, "request", "wish", "meaning", "search", "asked", "query")))
+        if (!scope.Any(i => sentence.IsWordAt(i) && sentence.Pieces[i].Lower.Contains("word", StringComparison.Ordinal)) && (word is "far" or "little" || scope.Take(3).Any(i => sentence.Is(i, "close", "near", "match", "fit", "answer", "meet", "suit", "fits", "matches"))) && clause.Any(i => sentence.Is(i, "request", "wish", "meaning", "search", "asked", "query")))
         {
             return Denied.Meaning;
         }
 
         return Comparisons.IsRank(sentence, at) ? Denied.Rank
+            : scope.Any(i => sentence.Is(i, "word-for-word")) ? Denied.Wording
             : IsNear(Wordings, scope.Take(4).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning) ? Denied.Wording
             : scope.Any(i => sentence.Unit(i) == unit && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }) || scope.Any(i => sentence.Is(i, "description", "text", "blurb")) ? Denied.Wish
             : unit.Places.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet } && Negation.Covers(sentence, i)) ? IsNear(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute

@@ -84,7 +84,7 @@ internal static class FacetForms
         }
 
         string[] others = [.. Same.Where(s => s.Contains(value, StringComparer.OrdinalIgnoreCase)).SelectMany(s => s)];
-        string[] forms = [value, .. others, .. value.Contains(' ', StringComparison.Ordinal) ? new[] { value.Replace(' ', '-') } : [], .. value.Contains('-', StringComparison.Ordinal) ? new[] { value.Replace('-', ' ') } : []];
+        string[] forms = [value, .. value.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? new[] { value[4..] } : [], .. facet.Kind == Facet.Category ? WithoutNoun(value) : [], .. others, .. value.Contains(' ', StringComparison.Ordinal) ? new[] { value.Replace(' ', '-') } : [], .. value.Contains('-', StringComparison.Ordinal) ? new[] { value.Replace('-', ' ') } : []];
         // "2000s" is no plural.
         if (value.Any(char.IsDigit))
         {
@@ -94,6 +94,10 @@ internal static class FacetForms
         return forms.Concat(forms.Select(Inflection.Plural)).Concat(forms.Select(Inflection.Singular)).Concat(facet.Kind == Facet.Category ? Halves(value) : []).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(form => form == value || !SmallWords.All.Contains(form.ToLowerInvariant()));
     }
+
+    /// <summary>"Puzzle" of "Puzzle Games", "the red" of "Red Wines".</summary>
+    private static IEnumerable<string> WithoutNoun(string value) =>
+        value.LastIndexOf(' ') is > 2 and var space && value[(space + 1)..].ToLowerInvariant() is "games" or "game" or "films" or "movies" or "books" or "wines" or "music" ? [value[..space]] : [];
 
     /// <summary>"Children &amp; Family" and "Action/Adventure" are two.</summary>
     private static IEnumerable<string> Halves(string value) =>

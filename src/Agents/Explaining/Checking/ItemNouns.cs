@@ -25,6 +25,6 @@ internal static class ItemNouns
         ItemFacts[] items = [facts.Item, .. facts.Versus is { } versus ? new[] { versus.Facts.Item } : []];
         return items.Where(i => i.Facets.Any(f => MadeThings.Contains(FacetKinds.Singular(f.Kind))))
             .SelectMany(i => i.Title.ToLowerInvariant().Split([' ', ',', '-', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries)).Where(word => word.All(char.IsLetter))
-            .Concat(facts.Item.Facets.Any(f => MadeThings.Contains(FacetKinds.Singular(f.Kind))) ? Mentions.AllLiked(facts).Select(l => l.Item.Title.ToLowerInvariant().Split([',', '(', ';'])[0].Split(' ').LastOrDefault(word => word.Length > 2 && word.All(char.IsLetter))).OfType<string>() : []);
+            .Concat(facts.Item.Facets.Any(f => MadeThings.Contains(FacetKinds.Singular(f.Kind))) ? Mentions.AllLiked(facts).Select(l => l.Item.Title.ToLowerInvariant().Split([',', '(', ';'])[0].Split(' ').Where(word => word.Length > 2 && word.All(char.IsLetter)).TakeLast(2)).SelectMany(w => w) : []);
     }
 }

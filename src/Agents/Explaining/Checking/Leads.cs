@@ -7,7 +7,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Leads
 {
     private static readonly FrozenSet<string> Words = Lexicon.Words(
-        "reason reasons led leads lead brought brings because since stems from goes back why speaks speak explains behind thanks owing due hence result via so came owes owe");
+        "reason reasons led leads lead brought brings because since stems goes why speaks speak explains behind thanks owing due hence result via owes owe");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {

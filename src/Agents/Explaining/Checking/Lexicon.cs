@@ -36,7 +36,6 @@ internal static class Lexicon
     public static FrozenDictionary<string, int> Numbers { get; } = new Dictionary<string, int>
     {
         ["two"] = 2,
-        ["both"] = 2,
         ["pair"] = 2,
         ["couple"] = 2,
         ["duo"] = 2,

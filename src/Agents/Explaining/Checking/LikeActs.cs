@@ -55,7 +55,7 @@ internal static class LikeActs
     {
         var isOne = Enumerable.Range(reader - 4, 4).Any(i => sentence.Is(i, "something", "one", "anything", "thing") && Enumerable.Range(i - 3, 3).Any(j => sentence.Is(j, "not", "isn't", "wasn't")));
         var isFirst = reader > 0 && sentence.Is(0, "not") && reader == at;
-        return (Enumerable.Range(reader, at - reader).Any(i => sentence.Is(i, "not", "never", "didn't", "don't", "haven't", "hardly", "weren't", "aren't", "wouldn't")) || isFirst) != isOne;
+        return (Enumerable.Range(reader, at - reader).Any(i => sentence.Is(i, "not", "never", "didn't", "don't", "haven't", "hardly", "weren't", "aren't", "wouldn't")) || sentence.Is(at + 1, "neither") || isFirst) != isOne;
     }
 
     /// <summary>"Liked everything by F", "liked a drama": all of a kind, or one where none of the likes is of it.</summary>

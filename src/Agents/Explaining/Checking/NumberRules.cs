@@ -58,6 +58,12 @@ internal static class NumberRules
     /// <summary>Whether a word of the wish is said to stand in the text of an item where it doesn't.</summary>
     private static bool WrongWish(Sentence sentence, int at, string word)
     {
+        // "L is described as small".
+        if (SaidOf.Subject(sentence, sentence.Unit(at)) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked) && sentence.Unit(at).Places.Any(p => p < at && sentence.Is(p, "described", "mentions", "says", "contains", "description")))
+        {
+            return true;
+        }
+
         Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Distinct()];
         var speaksOfTexts = sentence.Clause(at).Any(i => sentence.Is(i, "description", "text", "blurb", "notes", "case"));
         var subjects = named.Length > 1 ? SaidOf.Of(sentence, at, mayBeShared: false) : named;

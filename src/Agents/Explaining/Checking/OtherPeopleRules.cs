@@ -19,7 +19,8 @@ internal static class OtherPeopleRules
         var picks = sentence.Parties.Picks.ToArray();
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
-            if (!People.Is(sentence, i) || People.AreMakers(sentence, i))
+            // "Loom for those who liked Thread": advice.
+            if (!People.Is(sentence, i) || People.AreMakers(sentence, i) || (sentence.Is(i, "those", "anyone", "someone") && sentence.Is(i - 1, "for")))
             {
                 continue;
             }

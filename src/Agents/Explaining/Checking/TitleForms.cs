@@ -34,6 +34,19 @@ internal static class TitleForms
             }
         }
 
+        // "Bread Knife" for "Bergmann Bread Knife 21 cm": of things that are made, what stands before the measure.
+        var words = bare.Split(' ');
+        var measure = Array.FindIndex(words, w => w.Any(char.IsDigit));
+        if (measure >= 2 && item.Facets.Any(f => f.Kind is "brand" or "maker" or "material" or "color" or "colour"))
+        {
+            var named = string.Join(' ', words[..measure]).TrimEnd(',');
+            string[] forms = [named, .. item.Facets.Where(f => named.StartsWith(f.Value + " ", StringComparison.Ordinal)).Select(f => named[(f.Value.Length + 1)..])];
+            foreach (var form in forms.Where(f => f.Contains(' ', StringComparison.Ordinal) && !item.Facets.Any(own => own.Value == f) && !titles.Any(t => t != item.Title && t.Contains(f, StringComparison.OrdinalIgnoreCase))))
+            {
+                yield return form;
+            }
+        }
+
         // "The Jigsaw" for "Bront 18V Jigsaw": without the maker in front.
         foreach (var maker in item.Facets.Select(f => f.Value).Where(v => bare.StartsWith(v + " ", StringComparison.Ordinal)))
         {

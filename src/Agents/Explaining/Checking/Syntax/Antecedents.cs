@@ -24,7 +24,7 @@ internal static class Antecedents
         var makes = sentence.Is(at, "they", "they've") && Enumerable.Range(at + 1, 3).Any(i => sentence.Is(i, "make", "made", "publish", "published", "develop", "developed", "brew", "produce", "produced", "wrote", "directed", "released"));
         if (sentence.Is(at, "they", "they're", "they've", "both", "these", "their") && earlier.Count > 1 && !makes)
         {
-            return [.. earlier.TakeLast(2)];
+            return sentence.Is(at, "both") && sentence.Clause(at).Any(sentence.IsReader) && earlier.Where(p => p.Kind == MentionKind.Liked).Distinct().ToArray() is { Length: > 1 } liked ? liked[^2..] : [.. earlier.TakeLast(2)];
         }
 
         if (sentence.Is(at, "they", "they're", "they've", "their"))

@@ -111,6 +111,11 @@ internal static class SaidOf
                 return [head];
             }
 
+            if (unit.Outer is { } main && SpeaksOfSubject(sentence, unit) && unit.Kind == UnitKind.Fragment && Subject(sentence, main).Count == 0 && main.Places.Any(sentence.IsReader))
+            {
+                return Antecedents.Of(sentence, at);
+            }
+
             return unit.Outer is { } outer ? OfNeighbour(sentence, outer, at, mayBeShared, seen) : [];
         }
 

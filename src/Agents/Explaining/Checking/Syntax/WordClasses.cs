@@ -25,7 +25,7 @@ internal static class WordClasses
         "a an the this these those each every any some all both no its his her their your our my another such one two three many more most other same much few");
 
     private static readonly FrozenSet<string> Adverbs = Lexicon.Words(
-        "also seldom sometimes too likewise again both all even just only still now then once already always often usually clearly once more altogether first second third as well otherwise indeed though however yet simply mainly mostly equally similarly never not hardly really quite there here itself themselves each alike together further too");
+        "also everywhere anywhere seldom sometimes too likewise again both all even just only still now then once already always often usually clearly once more altogether first second third as well otherwise indeed though however yet simply mainly mostly equally similarly never not hardly really quite there here itself themselves each alike together further too");
 
     private static readonly FrozenSet<string> PastForms = Lexicon.Words(
         "wrote made brought came led gave got took went won found met saw said told kept held stood ran put drew left became began bore built bought caught chose dealt fell felt grew knew laid lay lent let lost meant paid read rose sent set shone showed sat spoke spent spread struck thought threw understood wore");
@@ -130,7 +130,7 @@ internal static class WordClasses
 
         // "Heat, directed by F" and "the film made by F": no finite verb.
         var isPassive = sentence.Is(at + 1, "by") && (word.EndsWith("ed", StringComparison.Ordinal) || word is "made" or "written" or "brought");
-        return !isPassive && (sentence.Title(before) is not null || sentence.IsFacet(before) || sentence.IsPronoun(before) || sentence.IsReader(before) || sentence.IsWriter(before) || sentence.IsPerson(before)
+        return !isPassive && ((sentence.Is(before, "like", "liked") && sentence.IsReader(before - 1) && word is "liked" or "like" or "enjoy" or "enjoyed") || sentence.Title(before) is not null || sentence.IsFacet(before) || sentence.IsPronoun(before) || sentence.IsReader(before) || sentence.IsWriter(before) || sentence.IsPerson(before)
             || sentence.Is(before, "which", "who", "that", "and", "but", "one", "ones", "what", "nothing", "something", "other") || (sentence.IsNoun(before) && !word.EndsWith("ed", StringComparison.Ordinal) && !sentence.IsPlainNounVerb(at)));
     }
 
