@@ -31,7 +31,7 @@ internal static class ClaimPhrases
             "leads" or "lead" or "heads" or "head" or "led" when sentence.Is(at + 1, "the", "our", "your", "this") && sentence.Is(at + 2, "list", "lists", "ranking", "field", "range") => "'leads' claims a first place, for which there is no evidence.",
             "came" or "come" or "comes" when sentence.Is(at + 1, "in") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark || sentence.Is(at + 2, "today", "only", "recently", "now")) && !sentence.Parties.Picks.Any(p => p.IsNew) => "'came in' claims newness, for which there is no evidence.",
             "favorite" or "favourite" or "favorites" or "favourites" when !Enumerable.Range(at - 3, 6).Any(i => sentence.Is(i, "your", "yours")) && !sentence.Parties.Picks.Any(p => p.Likes is not null) => "'favourite' claims popularity, for which there is no evidence.",
-            "rating" or "ratings" or "rated" or "reviews" or "reviewed" or "reviewed" when !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Pieces[i].Text == "0" || sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "still", "waiting", "waits", "yet", "you", "you'd", "could"))
+            "rating" or "ratings" or "rated" or "reviews" or "reviewed" when !sentence.Is(at - 1, "whose") && !Denials.IsNear(sentence, at) && !sentence.Clause(at).Any(i => sentence.Pieces[i].Text == "0" || sentence.Is(i, "awaits", "await", "awaiting", "too", "before", "still", "waiting", "waits", "yet", "you", "you'd", "could"))
                 => $"'{sentence.Pieces[at].Text}' claims that someone rated it, for which there is no evidence.",
             "reason" or "reasons" or "argument" when !Enumerable.Range(0, sentence.Pieces.Count).Any(i => Denials.IsNear(sentence, i)) && ClaimRules.PicksOf(sentence, at).All(p => p.IsBare) => "'reason' claims a reason, for which there is no evidence.",
             _ => null,
@@ -61,6 +61,7 @@ internal static class ClaimPhrases
             "better" => sentence.Is(at - 1, "do", "does", "did") || sentence.Is(at + 1, "reason", "case", "argument", "idea"),
             "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
             "rate" => sentence.Is(at - 1, "any"),
+            "ratings" => sentence.Is(at - 1, "whose") && sentence.Parties.Picks.Any(p => p.LikedByAlike),
             "arrive" or "arrived" => sentence.Is(at + 1, "at"),
             "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),

@@ -50,13 +50,13 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
     /// <summary>Words of a role, and the kinds of attributes that give it.</summary>
     public static FrozenDictionary<string, string[]> Roles { get; } = new (string Words, string[] Kinds)[]
     {
-        ("directed director directors directing directorial directs helmed", ["director"]),
-        ("written writer writers writing wrote writes author authors authored penned scripted screenplay", ["writer", "author", "screenwriter"]),
+        ("direct directed director directors directing directorial directs helmed", ["director"]),
+        ("write written writer writers writing wrote writes author authors authored penned scripted screenplay", ["writer", "author", "screenwriter"]),
         ("starring stars star starred actor actors actress actresses cast acting acts", ["star", "actor", "actress", "cast"]),
-        ("composed composer composers", ["composer"]),
-        ("produced producer producers", ["producer"]),
-        ("designed designer designers designs", ["designer"]),
-        ("published publisher publishers publishes", ["publisher"]),
+        ("compose composed composer composers", ["composer"]),
+        ("produce produced producer producers", ["producer"]),
+        ("design designed designer designers designs", ["designer"]),
+        ("publish published publisher publishers publishes", ["publisher"]),
         ("brand brands branded maker makers manufacturer", ["brand", "maker", "manufacturer"]),
         ("country countries", ["country"]),
     }.SelectMany(r => Lexicon.Words(r.Words).Select(w => (Word: w, r.Kinds))).ToFrozenDictionary(r => r.Word, r => r.Kinds);

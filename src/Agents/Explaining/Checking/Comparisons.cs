@@ -21,6 +21,7 @@ internal static class Comparisons
     /// <summary>"X comes before Y", "X first, Y second", where no year is spoken of.</summary>
     private static bool IsPlace(Sentence sentence, int at) => !sentence.Pieces.Any(p => p.IsNumber || (p.IsWord && p.Lower is "year" or "years" or "made" or "released" or "published" or "appeared"))
         && ((sentence.Is(at, "before", "after") && sentence.IsNamed(at + 1) && sentence.Is(at - 1, "comes", "come", "goes", "stands", "is", "listed", "shown"))
+            || (sentence.Is(at, "above", "below") && sentence.Title(sentence.NamedAt(at + 1))?.Pick is not null)
             || (sentence.Is(at, "top") && (sentence.Is(at - 2, "out") || sentence.Is(at - 2, "at")))
             || (sentence.Is(at, "first", "second") && (sentence.Title(at - 1)?.Pick is not null || sentence.Is(at - 1, "comes", "stands", "goes", "is")) && (at + 1 >= sentence.Pieces.Count || sentence.IsMarkAt(at + 1, ",", ":", ";"))));
 

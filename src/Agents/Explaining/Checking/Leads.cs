@@ -42,7 +42,7 @@ internal static class Leads
     {
         int[] clause = [.. sentence.Clause(at)];
         var root = sentence.Units.First(u => u.Outer is null && sentence.SameClause(u.Places[0], at));
-        bool SaysWhy(IEnumerable<int> places) => places.Any(p => sentence.IsOf(p, Words));
+        bool SaysWhy(IEnumerable<int> places) => places.Any(p => sentence.IsOf(p, Words) || (sentence.Is(p, "made", "makes", "pointed") && sentence.Is(p + 1, "us", "me")));
         bool MayBe(int p) => sentence.Title(p)?.Pick is not null && !Lacking.IsExcluded(sentence, p) && !sentence.Is(p - 1, "above", "over", "before", "below", "against", "behind", "beside");
         int[] picks = [.. clause.Where(MayBe)];
         if (picks.Length > 0)

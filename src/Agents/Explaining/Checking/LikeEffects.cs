@@ -57,12 +57,16 @@ internal static class LikeEffects
             return [after, .. TitleLists.After(sentence, sentence.NamedAt(next + 1))];
         }
 
-        return unit.Verb >= 0 && unit.Verb <= at && !IsInPhrase(sentence, unit, at) ? SaidOf.Subject(sentence, unit) is { Count: > 0 } subject ? subject : ObjectBefore(sentence, unit, at) : [];
+        return unit.Verb >= 0 && unit.Verb <= at && !IsInPhrase(sentence, unit, at) && !IsHandled(sentence, unit, at) ? SaidOf.Subject(sentence, unit) is { Count: > 0 } subject ? subject : ObjectBefore(sentence, unit, at) : [];
     }
 
     /// <summary>"You gave X your like": the object before.</summary>
     private static IReadOnlyList<Party> ObjectBefore(Sentence sentence, Unit unit, int at) =>
         unit.Places.LastOrDefault(p => p < at && sentence.Title(p) is not null, -1) is >= 0 and var place ? [sentence.Title(place)!] : [];
+
+    /// <summary>"It brings your two likes together": what is done with the likes says nothing of what is liked.</summary>
+    private static bool IsHandled(Sentence sentence, Unit unit, int at) => sentence.Is(at, "likes", "favourites", "favorites") && unit.Places.LastOrDefault(p => p < at && sentence.IsFinite(p), -1) is >= 0 and var verb
+        && sentence.LooksLikeVerb(verb) && !sentence.IsAuxiliary(verb) && !sentence.Is(verb, "got", "gets", "won", "earned", "received", "found", "gained", "stands", "stand", "belongs", "belong", "counts", "count", "remains", "joined", "made", "ranks", "lies");
 
     /// <summary>"It borrows from two of your likes", "it goes with your likes": no word of what is liked.</summary>
     private static bool IsInPhrase(Sentence sentence, Unit unit, int at)

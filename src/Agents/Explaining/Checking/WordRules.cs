@@ -83,7 +83,7 @@ internal sealed class WordRules
     {
         bool IsPlain(int i) => sentence.IsWordAt(i) && (NeutralWords.IsNoun(sentence.Pieces[i].Lower) || sentence.Pieces[i].Lower.EndsWith("ing", StringComparison.Ordinal)) && !SmallWords.All.Contains(sentence.Pieces[i].Lower)
             && !_ofKinds.Contains(sentence.Pieces[i].Lower) && !_nouns.Contains(sentence.Pieces[i].Lower) && !ClaimWords.Any.Contains(sentence.Pieces[i].Lower) && !NeutralWords.IsQualifier(sentence.Pieces[i].Lower);
-        var isItem = _nouns.Contains(sentence.Pieces[at].Lower) && !SmallWords.All.Contains(sentence.Pieces[at].Lower) && !_ofKinds.Contains(sentence.Pieces[at].Lower);
+        var isItem = _nouns.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "read", "title", "work") && !SmallWords.All.Contains(sentence.Pieces[at].Lower) && !_ofKinds.Contains(sentence.Pieces[at].Lower);
         return IsPlain(at - 1) && (isItem ? !sentence.Pieces[at - 1].Lower.EndsWith("ing", StringComparison.Ordinal) && !sentence.IsFinite(at - 1) && !sentence.Is(at - 1, "kind", "sort", "type", "series", "brand", "companion", "sister", "fellow", "number")
             : NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !Lexicon.Things.Contains(sentence.Pieces[at].Lower) && (sentence.Is(at - 2, "a", "an") || (sentence.Is(at - 3, "a", "an") && ClaimWords.Any.Contains(sentence.Pieces[at - 2].Lower))) && IsPredicate(sentence, at));
     }

@@ -84,7 +84,7 @@ internal static class Antecedents
             return sentence.Title(ahead);
         }
 
-        return sentence.Before is { } before ? OfSubjects(before, before.Units) ?? Enumerable.Range(0, before.Pieces.Count).Select(before.Title).LastOrDefault(p => p?.Pick is not null) : null;
+        return sentence.Before is { } before ? OfSubjects(before, before.Units) ?? Enumerable.Range(0, before.Pieces.Count).Where(i => !Lacking.IsExcluded(before, i)).Select(before.Title).LastOrDefault(p => p?.Pick is not null) : null;
     }
 
     private static Party? OfSubjects(Sentence sentence, IEnumerable<Unit> units) =>

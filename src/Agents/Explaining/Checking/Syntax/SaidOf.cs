@@ -298,7 +298,10 @@ internal static class SaidOf
     }
 
     /// <summary>"X is like Y, only darker": what follows a contrast goes back to the subject.</summary>
-    private static bool SpeaksOfSubject(Sentence sentence, Unit unit) => sentence.Is(unit.Places[0], "but", "only", "and", "with", "this", "besides", "plus", "now", "just");
+    private static bool SpeaksOfSubject(Sentence sentence, Unit unit) => IsParallel(sentence, unit) || sentence.Is(unit.Places[0], "but", "only", "and", "with", "this", "besides", "plus", "now", "just");
+
+    /// <summary>"Coral like A, a lipstick like B": two values with a comparison each.</summary>
+    private static bool IsParallel(Sentence sentence, Unit unit) => unit.Kind == UnitKind.Fragment && Comparisons(sentence, unit).Any() && unit.Head >= 0 && sentence.Unit(unit.Head) is { Kind: UnitKind.Comparison };
 
     /// <summary>Whether a title stands behind a preposition, so that it is no subject.</summary>
     private static bool IsInAdjunct(Sentence sentence, int at)

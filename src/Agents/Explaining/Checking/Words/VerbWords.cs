@@ -49,5 +49,6 @@ internal static class VerbWords
         ascend descend forsake undergo rectify diminish validate regulate convene prioritize distrust overtake retake reminisce characterize synchronize refute collaborate authenticate rationalize disprove magnify lessen dignify emulate bide impart envision deflect segue replenish reciprocate finalize assimilate abstain materialize adorn amend amplify augment carve clutch confront
         crave dare divulge dwindle enrich entwine equip excuse exert fiddle flesh forego glue graze grind guard harbour huddle instil jolt lace lug melt mend merit mimic mop muster nail nurse pace paste patch peel perch plug plunge pool prefer prop prune pump rally reel regain repay retell roam roll rush sail scale scrape scrub seal sever shadow shield shine shoot shrink sigh skate
         sketch skirt sniff soak sow spin sprinkle stab stash stir stitch stroll surge swallow swerve tangle trim trot tug tumble twirl unfurl unwind vault wade whisk whisper wink wipe zip zoom
+        care
         """);
 }
