@@ -58,6 +58,12 @@ internal static class AttributeRules
         }
 
         var next = sentence.After(at);
+        // "You've liked F before, in L": what a person made.
+        if (Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == sentence.Pieces[at].Mention!.Value && FacetKinds.IsPerson(f.Kind)) && sentence.Parties.Liked.Any(l => l.Has(sentence.Pieces[at].Mention!.Value)))
+        {
+            return false;
+        }
+
         if (sentence.Is(next + 1, "new") && sentence.Is(next + 2, "to"))
         {
             return false;

@@ -33,8 +33,8 @@ internal static class ClaimRules
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
         && claim.Name switch
         {
-            "a wish" => facts.IsBare || Denials.DeniesWish(sentence, at),
-            "a text that says so" => facts.ByMeaning,
+            "a wish" => facts.IsBare || Denials.DeniesText(sentence, at) || Denials.DeniesWish(sentence, at),
+            "a text that says so" => facts.ByMeaning || Denials.DeniesText(sentence, at),
             "what other people do" => facts.IsNew || facts.IsBare,
             "likes" or "newness" => facts.IsBare,
             "likeness" or "something in common" => facts.InCommon.Count == 0,

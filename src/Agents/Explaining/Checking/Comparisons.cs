@@ -94,7 +94,12 @@ internal static class Comparisons
     private static Party? About(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
-        var host = unit.Verb < 0 && unit is { Kind: UnitKind.Fragment, Outer: null } && !unit.Places.Any(p => p < at && sentence.Title(p) is not null) ? sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Main && u.Places[0] > at && u.Mark.Length == 0) : unit;
+        var host = unit.Verb < 0 && unit is { Kind: UnitKind.Fragment, Outer: null } && !unit.Places.Any(p => p < at && sentence.Title(p) is not null) ? sentence.Units.FirstOrDefault(u => (u.Kind == UnitKind.Main && u.Places[0] > at && u.Mark.Length == 0) || (u.Mark == ":" && u.Places[0] > at)) : unit;
+        if (host is { Kind: UnitKind.Fragment, Mark: ":" } && host.Places.Select(sentence.Title).OfType<Party>().ToArray() is [var named])
+        {
+            return named;
+        }
+
         return host is not null && SaidOf.Subject(sentence, host) is { Count: 1 } subject && (host != unit || !sentence.Is(at + 1, "the", "it")) ? subject[0] : null;
     }
 

@@ -20,6 +20,9 @@ internal static class Denials
     /// <summary>Whether anything is denied in the clause of a place.</summary>
     public static bool IsNear(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i));
 
+    /// <summary>Whether the clause of a place denies, truly, that words of a wish are in a text.</summary>
+    public static bool DeniesText(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i) && DenialKinds.Of(sentence, i) is Denied.Wish or Denied.Wording && Holds(sentence, i));
+
     // "F, which none of them is" is looked at with F.
     private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && SaidOf.Subject(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || DenialKinds.Of(sentence, at) switch
     {
@@ -32,13 +35,16 @@ internal static class Denials
         Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || (p.ByMeaning && sentence.Is(at, "no"))) || IsWithoutLikes(sentence, at) || IsOfMaker(sentence, at),
         Denied.Sharing => SharesNothing(sentence, at) || IsOfMaker(sentence, at),
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
-        Denied.Wish => sentence.Parties.Picks.Any(p => p.ByMeaning && p.Words.Count == 0) || Ellipsis.Holds(sentence, at) || (Words(sentence, at) is { Length: > 0 } words && words
+        Denied.Wish => SaysNone(sentence, at) || sentence.Parties.Picks.Any(p => p.ByMeaning && p.Words.Count == 0) || Ellipsis.Holds(sentence, at) || (Words(sentence, at) is { Length: > 0 } words && words
             .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase)))),
         Denied.Ellipsis => Ellipsis.Holds(sentence, at) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
         _ => false,
     };
 
     private static Mention[] Words(Sentence sentence, int at) => [.. sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)];
+
+    /// <summary>"Y has no such word in its description": of one that has none of the wish.</summary>
+    private static bool SaysNone(Sentence sentence, int at) => Words(sentence, at).Length == 0 && SaidOf.Subject(sentence, sentence.Unit(at)) is { Count: > 0 } subject && subject.All(s => s.Pick is { Words.Count: 0 });
 
     /// <summary>"X has nothing to do with L": no two of those named have anything in common, as far as is known.</summary>
     private static bool SharesNothing(Sentence sentence, int at)

@@ -33,6 +33,8 @@ internal static class LikeActs
             if (sentence.IsReader(i))
             {
                 var isOther = sentence.Is(i - 1, "like", "unlike", "to", "near", "resemble", "by", "for", "with", "than", "from", "over") || (sentence.Is(i - 1, "as") && sentence.IsPerson(i - 2));
+                // "Had you not liked L": what would have been.
+                isOther |= sentence.Is(i - 1, "had");
                 // "Players who like what you like also liked X".
                 isOther |= sentence.Between(i, at).Any(j => sentence.IsFinite(j) && !sentence.IsAuxiliary(j) && !sentence.Between(j, at).Any(k => sentence.Is(k, "and", "but", "or")) && !sentence.Is(j, "said", "say", "know", "think", "found", "told"));
                 return isOther || Enumerable.Range(0, i).Any(j => sentence.Unit(j) == sentence.Unit(i) && sentence.Is(j, "whether")) ? null : i;

@@ -46,11 +46,11 @@ internal static class NumberRules
     private static bool IsBetweenYears(Sentence sentence, int at, int number)
     {
         int[] years = [.. sentence.Parties.All.Select(p => p.Item.Year).OfType<int>()];
-        return sentence.Is(at + 1, "year", "years") && years.Any(one => years.Any(other => other - one == number || (sentence.Is(at - 1, "than", "over", "nearly", "almost", "about", "some") && Math.Abs(other - one - number) <= Math.Max(1, number / 8))));
+        return (sentence.Is(at + 1, "year", "years") || (sentence.Is(at + 1, "after", "before", "later", "earlier") && sentence.Pieces.Any(p => p.IsWord && p.Lower is "year" or "years"))) && years.Any(one => years.Any(other => other - one == number || (sentence.Is(at - 1, "than", "over", "nearly", "almost", "about", "some") && Math.Abs(other - one - number) <= Math.Max(1, number / 8))));
     }
 
     /// <summary>"52 more": as many as lie between the likes of two items.</summary>
-    private static bool IsDifference(Sentence sentence, int at, int number) => sentence.Is(at + 1, "more", "fewer", "less") && sentence.Parties.Picks.Select(p => p.Likes).OfType<int>().ToArray() is [var one, var other, ..] && Math.Abs(one - other) == number;
+    private static bool IsDifference(Sentence sentence, int at, int number) => sentence.Clause(at).Any(i => sentence.Is(i, "more", "fewer", "less", "lead", "leads", "ahead", "gap", "margin", "difference", "by")) && sentence.Parties.Picks.Select(p => p.Likes).OfType<int>().ToArray() is [var one, var other, ..] && Math.Abs(one - other) == number;
 
     private static bool IsShare(Sentence sentence, int at) => at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].Text == "%"
         && sentence.Parties.Facts.Liked.Any(l => Math.Round(l.Share * 100).ToString(CultureInfo.InvariantCulture) == sentence.Pieces[at].Text);

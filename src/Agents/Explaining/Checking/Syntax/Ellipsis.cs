@@ -8,6 +8,12 @@ internal static class Ellipsis
     {
         var unit = sentence.Unit(at);
         var of = Of(sentence, unit);
+        // "One is by the designer of L, the other isn't": the kind is looked at with what has it.
+        if (Before(sentence, unit).Length == 0 && sentence.Units.TakeWhile(u => u != unit).Any(u => u.Places.Any(p => sentence.IsKind(p) && sentence.Is(p + 1, "of"))))
+        {
+            return true;
+        }
+
         return of.Count > 0 && Before(sentence, unit) is { Length: > 0 } said && said.Any(m => of.All(p => !Has(p, m)));
     }
 

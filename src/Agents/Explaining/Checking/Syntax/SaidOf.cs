@@ -38,6 +38,12 @@ internal static class SaidOf
             return own;
         }
 
+        // "It's F that joins L to X".
+        if (unit.Places.Any(p => p < at && sentence.Is(p, "it's", "it")) && sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Relative && u.Head == at && u.Places.Any(p => sentence.Title(p) is not null)) is { } cleft && !cleft.Places.Any(sentence.IsReader))
+        {
+            return [.. Named(sentence, cleft)];
+        }
+
         var isShared = mayBeShared && IsShared(sentence, unit, at);
         if (!isShared && Beside(sentence, at) is { } beside)
         {
@@ -187,6 +193,13 @@ internal static class SaidOf
 
         if (ahead.Where(p => sentence.IsPronoun(p) && !IsInAdjunct(sentence, p)).Take(1).ToArray() is [var pronoun])
         {
+            // "In X, it's F".
+            if (sentence.Is(pronoun, "it's", "it") && unit.Before is { Kind: UnitKind.Fragment, Verb: < 0 } front && sentence.Is(front.Places[0], "in", "with", "for") && unit.Mark.Length == 0
+                && front.Places.Select(sentence.Title).OfType<Party>().ToArray() is [var place] && front.Places[^1] == unit.Places[0] - 1)
+            {
+                return [place];
+            }
+
             return Antecedents.Of(sentence, pronoun);
         }
 
@@ -326,9 +339,12 @@ internal static class SaidOf
     {
         var titles = unit.Places.Count(p => sentence.Title(p) is not null);
         return unit.Places.Any(p => sentence.IsWordAt(p) && (Sharing.Contains(sentence.Pieces[p].Lower) && !(sentence.Is(p, "two", "three", "each") && titles < 2) && !(sentence.Is(p, "both") && p > at) || (Linking.Contains(sentence.Pieces[p].Lower) && titles > 0)))
-            || Comparisons(sentence, unit).Any(u => IsLikening(sentence, u) && IsComparedBy(sentence, u, at))
+            || !IsOwned(sentence, at) && Comparisons(sentence, unit).Any(u => IsLikening(sentence, u) && IsComparedBy(sentence, u, at))
             || IsToo(sentence, unit, at);
     }
+
+    /// <summary>"F's X": of X alone, whatever X is compared with.</summary>
+    private static bool IsOwned(Sentence sentence, int at) => sentence.IsMarkAt(at + 1, "'") && sentence.Is(at + 2, "s") && sentence.Title(at + 3) is not null;
 
     /// <summary>"You liked L; X is a drama too".</summary>
     private static bool IsToo(Sentence sentence, Unit unit, int at)
@@ -363,7 +379,7 @@ internal static class SaidOf
 
         if (unit.Outer is { } outer && unit.Kind is UnitKind.Fragment)
         {
-            own.AddRange(Named(sentence, outer));
+            own.AddRange(Subject(sentence, outer) is { Count: > 0 } subject ? subject : Named(sentence, outer));
         }
 
         Party[] all = [.. own.Distinct()];

@@ -114,7 +114,7 @@ internal sealed class UnitCutter
     private void AfterComma(int i, int comma)
     {
         var head = NameBefore(comma);
-        if (_sentence.IsRelative(i) || (_sentence.IsPreposition(i) && _sentence.Is(i + 1, "which", "whom", "whose")) || (_sentence.IsNoun(i) && _sentence.Is(i + 1, "of") && _sentence.Is(i + 2, "which", "whom")))
+        if (_sentence.IsRelative(i) || (_sentence.Is(i, "that") && _sentence.IsFacet(head) && _sentence.LooksLikeVerb(i + 1)) || (_sentence.IsPreposition(i) && _sentence.Is(i + 1, "which", "whom", "whose")) || (_sentence.IsNoun(i) && _sentence.Is(i + 1, "of") && _sentence.Is(i + 2, "which", "whom")))
         {
             Open(UnitKind.Relative, i, _current, head);
         }
@@ -242,7 +242,7 @@ internal sealed class UnitCutter
     private bool IsEllipsis(int i)
     {
         var at = _sentence.Is(i, "and", "but") ? i + 1 : i;
-        return _sentence.Is(at, "so", "nor", "neither") && _sentence.IsAuxiliary(at + 1) && (_sentence.IsNamed(at + 2) || _sentence.IsPronoun(at + 2) || _sentence.Is(at + 2, "it", "your"));
+        return (_sentence.Is(at, "not") && _sentence.Is(at + 1, "so") && _sentence.IsNamed(at + 2)) || _sentence.Is(at, "so", "nor", "neither") && _sentence.IsAuxiliary(at + 1) && (_sentence.IsNamed(at + 2) || _sentence.IsPronoun(at + 2) || _sentence.Is(at + 2, "it", "your"));
     }
 
     /// <summary>"…, too", "…, though, …": an adverb between commas.</summary>
