@@ -61,7 +61,7 @@ internal static class Comparisons
     }
 
     /// <summary>"More likes than Y", "liked by fewer people than Y".</summary>
-    public static bool IsOfLikes(Sentence sentence, int at) => sentence.Is(at, "more", "fewer", "less") && sentence.Clause(at).Any(j => sentence.Is(j, "like", "likes", "liked")) && sentence.Clause(at).Any(j => sentence.Is(j, "than") && sentence.Title(sentence.NamedAt(j + 1)) is not null);
+    public static bool IsOfLikes(Sentence sentence, int at) => sentence.Is(at, "more", "fewer", "less") && !sentence.Is(at + 1, "to", "of") && sentence.Clause(at).Any(j => sentence.Is(j, "like", "likes", "liked")) && sentence.Clause(at).Any(j => sentence.Is(j, "than") && sentence.Title(sentence.NamedAt(j + 1)) is not null);
 
     private static bool IsRightRank(Sentence sentence, int at)
     {

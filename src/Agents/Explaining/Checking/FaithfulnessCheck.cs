@@ -48,6 +48,7 @@ public static class FaithfulnessCheck
                 .Concat(OtherPeopleRules.Faults(sentence))
                 .Concat(DislikeRules.Faults(sentence))
                 .Concat(AttributeRules.Faults(sentence))
+                .Concat(KindRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))
                 .Concat(Leads.Faults(sentence))

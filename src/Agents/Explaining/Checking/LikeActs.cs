@@ -49,7 +49,7 @@ internal static class LikeActs
         var unit = sentence.Unit(at);
         // "You liked X and enjoyed Y"; "having liked X"; "Liked X? Then …".
         return unit is { Kind: UnitKind.Continued, Before: { } before } && before.Places.FirstOrDefault(p => p <= before.Verb && sentence.IsReader(p), -1) is >= 0 and var subject && !before.Places.Any(p => p < before.Verb && sentence.IsOf(p, Promises)) ? subject
-            : sentence.Is(at - 1, "having", "after", "not") || (at == 0 && !sentence.Is(at + 1, "by") && sentence.Pieces[at].Lower.EndsWith('d')) ? at : null;
+            : sentence.Is(at - 1, "having", "after", "not") || (at == 0 && sentence.IsNamed(at + 1) && sentence.Title(sentence.NamedAt(at + 1)) is not null && sentence.Pieces[at].Lower.EndsWith('d')) ? at : null;
     }
 
     /// <summary>Whether the verb is denied between the reader and it.</summary>

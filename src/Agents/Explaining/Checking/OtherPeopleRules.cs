@@ -29,7 +29,7 @@ internal static class OtherPeopleRules
             int[] said = [.. Said(sentence, i)];
             var of = sentence.Parties.Versus is null ? picks : Of(sentence, i, picks);
             var mayOnly = said.Any(p => sentence.Is(p, "may", "might", "could", "should", "would", "will"));
-            if (said.FirstOrDefault(p => IsVerb(sentence, p) && !Inflection.OfVerb(sentence.Pieces[p].Lower).Any(Liking.Contains) && !IsIrregular(sentence.Pieces[p].Lower), -1) is >= 0 and var act)
+            if (!sentence.Is(i - 1, "of", "from", "by", "among", "with", "between") && said.FirstOrDefault(p => IsVerb(sentence, p) && !Inflection.OfVerb(sentence.Pieces[p].Lower).Any(Liking.Contains) && !IsIrregular(sentence.Pieces[p].Lower), -1) is >= 0 and var act)
             {
                 yield return $"'{sentence.Pieces[act].Text}' claims what other people do, for which there is no evidence.";
             }

@@ -14,7 +14,7 @@ internal static class ReaderLikes
                 continue;
             }
 
-            foreach (var target in said.Targets.Where(t => said.Liked ? !t.IsLiked : !t.IsDisliked))
+            foreach (var target in said.Targets.Where(t => said.Liked ? !t.IsLiked : said.IsAbsent ? t.IsLiked : !t.IsDisliked))
             {
                 yield return $"The text says that {target.Item.Title} is {(said.Liked ? "liked" : "disliked")}; the evidence doesn't.";
             }
@@ -31,7 +31,7 @@ internal static class ReaderLikes
                 yield return "The text says that more is liked than the evidence does.";
             }
 
-            if (said.Targets.Count == 0 && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike && (sentence.Unit(i).Kind is UnitKind.Relative or UnitKind.Comparison || sentence.Clause(i).Any(j => (j < i && sentence.Is(j, "what")) || People.Is(sentence, j)))))
+            if (said.Targets.Count == 0 && !said.IsAbsent && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike && (sentence.Unit(i).Kind is UnitKind.Relative or UnitKind.Comparison || sentence.Clause(i).Any(j => (j < i && sentence.Is(j, "what")) || People.Is(sentence, j)))))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";
             }
@@ -39,7 +39,7 @@ internal static class ReaderLikes
     }
 
     /// <summary>Whether the text says at a place that the reader dislikes something.</summary>
-    public static bool IsDislike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false };
+    public static bool IsDislike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false, IsAbsent: false };
 
     /// <summary>What is said at a place; null where nothing of the kind is.</summary>
     private static Like? Said(Sentence sentence, int at)
@@ -47,7 +47,7 @@ internal static class ReaderLikes
         if (LikePhrases.OfAct(sentence, at) is not Liking.None and var act && LikeActs.Reader(sentence, at) is { } reader)
         {
             var isDenied = act is Liking.Likes or Liking.Dislikes && LikeActs.IsDenied(sentence, at, reader);
-            return new(act is Liking.Likes or Liking.Pleases != isDenied, LikeActs.Objects(sentence, at));
+            return new(act is Liking.Likes or Liking.Pleases != isDenied, LikeActs.Objects(sentence, at)) { IsAbsent = isDenied && sentence.Clause(at).Any(i => sentence.Is(i, "yet", "far")) };
         }
 
         // "You liked X but not Y".
@@ -60,7 +60,8 @@ internal static class ReaderLikes
         {
             var (isDenied, targets) = (LikeEffects.IsDenied(sentence, at), LikeEffects.Targets(sentence, at));
             // "We have no like of yours to go by".
-            return isDenied && targets.Count == 0 ? null : new(effect == Liking.Pleases != isDenied, targets);
+            // "Not yet among your likes" is no dislike.
+            return isDenied && targets.Count == 0 ? null : new(effect == Liking.Pleases != isDenied, targets) { IsAbsent = isDenied && sentence.Is(at, "like", "likes", "favourites", "favorites", "favourite", "favorite") };
         }
 
         return null;
@@ -68,5 +69,9 @@ internal static class ReaderLikes
 
     /// <param name="Liked">Whether the reader is said to like them, or to dislike them.</param>
     /// <param name="Targets">What; empty when no title says so.</param>
-    private sealed record Like(bool Liked, IReadOnlyList<Party> Targets);
+    private sealed record Like(bool Liked, IReadOnlyList<Party> Targets)
+    {
+        /// <summary>Whether it is only said that there is no like.</summary>
+        public bool IsAbsent { get; init; }
+    }
 }

@@ -18,7 +18,14 @@ internal static class Negation
             return true;
         }
 
-        return unit.Places.Any(n => Denies(sentence, n) && (n < at ? Reaches(sentence, unit, n, at) : unit.Verb > at && n >= unit.Verb && !IsOfReader(sentence, unit, n) && SaidOf.Subject(sentence, unit).Count == 0 && (unit.Places.Any(p => p > n && sentence.Title(p) is not null) || sentence.Units.Any(u => u.Outer == unit && u.Places[0] > n && u.Places.Any(p => sentence.Title(p) is not null)))));
+        return unit.Places.Any(n => n < at && Denies(sentence, n) && Reaches(sentence, unit, n, at));
+    }
+
+    /// <summary>"F is not that of X", "F is what X lacks": the place of the word that denies F of what follows; -1 when there is none.</summary>
+    public static int Behind(Sentence sentence, int at)
+    {
+        var unit = sentence.Unit(at);
+        return unit.Verb > at && SaidOf.Subject(sentence, unit).Count == 0 ? unit.Places.FirstOrDefault(n => n >= unit.Verb && Denies(sentence, n) && !IsOfReader(sentence, unit, n), -1) : -1;
     }
 
     /// <summary>Whether a clause denies anything.</summary>

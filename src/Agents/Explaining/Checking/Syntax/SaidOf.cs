@@ -193,6 +193,12 @@ internal static class SaidOf
 
         if (ahead.Where(p => sentence.IsPronoun(p) && !IsInAdjunct(sentence, p)).Take(1).ToArray() is [var pronoun])
         {
+            // "It's X".
+            if (sentence.Is(pronoun, "it's") && sentence.IsNamed(pronoun + 1) && sentence.Title(sentence.NamedAt(pronoun + 1)) is { } itself)
+            {
+                return [itself];
+            }
+
             // "In X, it's F".
             if (sentence.Is(pronoun, "it's", "it") && unit.Before is { Kind: UnitKind.Fragment, Verb: < 0 } front && sentence.Is(front.Places[0], "in", "with", "for") && unit.Mark.Length == 0
                 && front.Places.Select(sentence.Title).OfType<Party>().ToArray() is [var place] && front.Places[^1] == unit.Places[0] - 1)

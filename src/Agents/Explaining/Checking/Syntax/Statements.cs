@@ -12,6 +12,21 @@ internal static class Statements
     public static IEnumerable<Statement> At(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
+        if (Negation.Behind(sentence, at) is >= 0 and var behind && Denied(sentence, unit, behind) is { Length: > 0 } without)
+        {
+            foreach (var party in without)
+            {
+                yield return new(party, true);
+            }
+
+            foreach (var party in unit.Places.Where(p => p < behind).Select(sentence.Title).OfType<Party>())
+            {
+                yield return new(party, false);
+            }
+
+            yield break;
+        }
+
         var isDenied = Negation.Covers(sentence, at);
         var said = isDenied && Negation.IsOfAllLiked(sentence, at) ? sentence.Parties.Liked : SaidOf.Of(sentence, at, mayBeShared: true);
         // "X doesn't share F with L": one of them hasn't it.
@@ -56,6 +71,8 @@ internal static class Statements
             }
         }
     }
+
+    private static Party[] Denied(Sentence sentence, Unit unit, int from) => [.. unit.Places.Concat(sentence.Units.Where(u => u.Outer == unit).SelectMany(u => u.Places)).Where(p => p > from).Select(sentence.Title).OfType<Party>().Distinct()];
 
     /// <summary>Whether a unit hangs on the attribute at a place, or on the word for its kind after it.</summary>
     private static bool IsOn(Sentence sentence, Unit unit, int at) => unit.Head == at || (unit.Head == at + 1 && unit.Head >= 0 && (sentence.IsKind(at + 1) || sentence.IsCalled(at + 1)));

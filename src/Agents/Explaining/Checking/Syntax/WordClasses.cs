@@ -58,7 +58,7 @@ internal static class WordClasses
     public static bool IsGenitive(this Sentence sentence, int at) => sentence.Is(at, "s") && sentence.IsMarkAt(at - 1, "'") && !sentence.Is(at + 1, "a", "an", "also", "not", "from", "by", "the");
 
     /// <summary>"It", "this", "the former": what stands for an item; "this film" and "that of" don't, or not by themselves.</summary>
-    public static bool IsPronoun(this Sentence sentence, int at) => (sentence.Is(at, "first", "second", "last", "other") && sentence.Is(at - 1, "the") && (!sentence.IsNoun(at + 1) || sentence.LooksLikeVerb(at + 1)) && !sentence.Is(at + 1, "of")) || sentence.IsOf(at, Its) && (!sentence.Is(at, "that", "these") || (sentence.Is(at + 1, "one", "is", "was", "has", "does", "two", "are") && !sentence.Is(at + 2, "what", "why", "how", "where", "because"))) && !(sentence.Is(at, "both") && sentence.IsNamed(at + 1));
+    public static bool IsPronoun(this Sentence sentence, int at) => (sentence.Is(at, "first", "second", "last", "other") && sentence.Is(at - 1, "the") && (!sentence.IsNoun(at + 1) || sentence.LooksLikeVerb(at + 1)) && !sentence.Is(at + 1, "of")) || sentence.IsOf(at, Its) && (!sentence.Is(at, "that", "these") || (sentence.Is(at + 1, "one", "is", "was", "has", "does", "two", "are") && !sentence.Is(at + 2, "what", "why", "how", "where", "because"))) && !(sentence.Is(at, "both") && (sentence.IsNamed(at + 1) || sentence.IsCalled(at + 1) || sentence.Is(at + 1, "of")));
 
     /// <summary>Whether a title or a value stands at a place, or after quotes and an article.</summary>
     public static bool IsNamed(this Sentence sentence, int at)

@@ -46,5 +46,6 @@ internal static class NounWords
         sympathy belief agenda illusion ideal acquaintance ignorance outlook prototype statistics inability backbone downside realization comprehension hindsight disbelief credo cornerstone template groundwork misconception median fallacy mindset keystone afterthought joke apology instructions signature misunderstanding whisper compliments nickname greeting scenario quarrel briefing
         bulletin digest checklist footprint anecdote indicator disclaimer summation addendum terminology acronym abbreviation partner finger shoulder elbow toe ear kitchen wheel road boat week weekend month evening afternoon hour trade couple heap vantage
         streak
+        filmography bibliography discography oeuvre account
         """);
 }
