@@ -70,6 +70,7 @@ internal static class ClaimPhrases
             "asking" or "asks" => sentence.IsWriter(at - 1),
             "differ" or "differs" or "different" => sentence.Parties.Picks.Any(p => p.ByMeaning) && sentence.Clause(at).Any(i => sentence.Is(i, "word", "words", "wording", "terms")),
             "many" => (sentence.Is(at - 1, "good", "great") || sentence.Is(at + 1, "who", "of")) && sentence.Parties.Picks.Any(p => p.LikedTogether),
+            "recent" => sentence.Is(at - 1, "more"),
             "plenty" => sentence.Is(at + 1, "to", "in"),
             "word" or "words" => sentence.Parties.Picks.Any(p => p.ByMeaning) || (sentence.Is(at + 1, "for", "about", "on") && !Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "your"))) || sentence.Is(at - 1, "other", "few"),
             "close" or "closer" or "near" or "nearby" => sentence.Is(at + 1, "look"),
@@ -83,7 +84,7 @@ internal static class ClaimPhrases
 
     /// <summary>"More than 1,800", "later than X": years and numbers have rules of their own.</summary>
     public static bool IsPlainThan(Sentence sentence, int at) =>
-        (sentence.IsWordAt(at + 1) && Lexicon.Numbers.ContainsKey(sentence.Pieces[at + 1].Lower.Split('-')[0])) || (Enumerable.Range(at - 5, 5).Any(i => sentence.Is(i, "more", "less", "other")) && sentence.Is(at + 1, "that", "this", "one")) ||
+        (sentence.IsWordAt(at + 1) && Lexicon.Numbers.ContainsKey(sentence.Pieces[at + 1].Lower.Split('-')[0])) || (Enumerable.Range(at - 5, 5).Any(i => sentence.Is(i, "more", "less", "other")) && sentence.Is(at + 1, "that", "this", "one", "just", "only", "merely", "a")) ||
         sentence.Is(at - 2, "do", "does", "did") || sentence.Is(at - 1, "rather", "other", "further", "farther", "later", "earlier", "older", "newer", "sooner", "longer") || (at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsNumber)
         || (sentence.Parties.Versus is null && sentence.Clause(at).Any(i => i < at && sentence.Is(i, "more")) && sentence.Title(sentence.After(at)) is not null)
         || sentence.Is(at - 2, "more", "less") || (sentence.Is(at - 1, "more", "less") && sentence.Is(at + 1, "one", "two", "a"));

@@ -7,11 +7,11 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Comparisons
 {
     private static readonly FrozenSet<string> Ranks = Lexicon.Words("rank ranks ranked ranking outrank outranks outranked placed position ahead higher lower stronger weaker better score scores scored");
-    private static readonly FrozenSet<string> Up = Lexicon.Words("above over high higher ahead before outrank outranks outranked first better stronger top");
-    private static readonly FrozenSet<string> Down = Lexicon.Words("below lower behind after under beneath second weaker");
+    private static readonly FrozenSet<string> Up = Lexicon.Words("leads beats precedes tops above over high higher ahead before outrank outranks outranked first better stronger top");
+    private static readonly FrozenSet<string> Down = Lexicon.Words("follows trails below lower behind after under beneath second weaker");
     private static readonly FrozenSet<string> Denying = Lexicon.Words("not doesn't isn't don't never no can't cannot won't");
     private static readonly FrozenSet<string> Older = Lexicon.Words("older earlier before first precedes predates preceded predated elder");
-    private static readonly FrozenSet<string> Newer = Lexicon.Words("newer later after younger follows postdates");
+    private static readonly FrozenSet<string> Newer = Lexicon.Words("newer later after younger follows postdates recent");
     private static readonly FrozenSet<string> OfTime = Lexicon.Words("older newer younger predates predated precedes preceded postdates elder");
 
     /// <summary>Whether a clause speaks of ranks.</summary>
@@ -22,6 +22,8 @@ internal static class Comparisons
     private static bool IsPlace(Sentence sentence, int at) => !sentence.Pieces.Any(p => p.IsNumber || (p.IsWord && p.Lower is "year" or "years" or "made" or "released" or "published" or "appeared"))
         && ((sentence.Is(at, "before", "after") && sentence.IsNamed(at + 1) && sentence.Is(at - 1, "comes", "come", "goes", "stands", "is", "listed", "shown"))
             || (sentence.Is(at, "above", "below") && sentence.Title(sentence.NamedAt(at + 1))?.Pick is not null)
+            || (sentence.Is(at, "follows", "trails", "leads", "beats", "precedes", "tops") && sentence.Title(sentence.NamedAt(at + 1))?.Pick is not null)
+            || (sentence.Is(at, "first", "second") && sentence.Is(at + 1, "choice", "pick", "suggestion", "place", "option", "one") && SaidOf.Subject(sentence, sentence.Unit(at)).Any(p => p.Pick is not null))
             || (sentence.Is(at, "top") && (sentence.Is(at - 2, "out") || sentence.Is(at - 2, "at")))
             || (sentence.Is(at, "first", "second") && (sentence.Title(at - 1)?.Pick is not null || sentence.Is(at - 1, "comes", "stands", "goes", "is")) && (at + 1 >= sentence.Pieces.Count || sentence.IsMarkAt(at + 1, ",", ":", ";"))));
 
@@ -81,7 +83,7 @@ internal static class Comparisons
         return winner.Pick is not null && sentence.Parties.Facts.Versus!.RanksHigher == ((winner.Kind == MentionKind.Versus) == isUp);
     }
 
-    private static bool IsOfTime(Sentence sentence, int at, string word) => OfTime.Contains(word)
+    private static bool IsOfTime(Sentence sentence, int at, string word) => (word == "recent" && sentence.Is(at - 1, "more")) || OfTime.Contains(word)
         || ((Older.Contains(word) || Newer.Contains(word)) && !IsRank(sentence, at) && sentence.Clause(at).Any(i => sentence.Is(i, "came", "comes", "made", "released", "years", "year", "appeared", "published", "directed", "dates")));
 
     private static bool IsInOrder(Sentence sentence, int at, Party one, Party other)

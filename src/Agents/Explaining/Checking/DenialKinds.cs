@@ -53,7 +53,7 @@ internal enum Denied
 internal static class DenialKinds
 {
     private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores tried opinion opinions verdict");
-    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter name named");
+    private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter named");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words("reason reasons case link links linked tie ties tied connection connections evidence ground grounds argument arguments basis hint clue clues cause signal cue explanation trace");
     private static readonly FrozenSet<string> Knowing = Lexicon.Words("know knows known knowing tell told say learn learned explain justify name point points pointed led lead leads asked ask brought suits");
     private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry");

@@ -72,7 +72,7 @@ internal static class Denials
     {
         var unit = sentence.Unit(at);
         return unit.Places.FirstOrDefault(p => p > at && sentence.IsKind(p), -1) is >= 0 and var kind
-            && sentence.Clause(at).Where(p => p > kind).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } owner && SaidOf.Subject(sentence, unit) is { Count: > 0 } subject
+            && sentence.Clause(at).Where(p => p > kind).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } owner && (SaidOf.Subject(sentence, unit) is { Count: > 0 } found ? found : [sentence.Parties.Item]) is var subject
             && subject.SelectMany(s => s.Item.Facets).Where(f => Kinds(sentence.Pieces[kind].Lower).Contains(FacetKinds.Singular(f.Kind))).ToArray() is { Length: > 0 } facets && !facets.Any(f => owner.Has(f.Value));
     }
 

@@ -55,6 +55,11 @@ internal static class Leads
             return null;
         }
 
+        if (SaidOf.Subject(sentence, root).FirstOrDefault(p => p.Pick is not null) is { } subject)
+        {
+            return subject;
+        }
+
         // "…, because you liked L": of the clause before, or after.
         var others = sentence.Units.Where(u => u.Outer is null && u != root && u.Verb >= 0).ToArray();
         var other = others.LastOrDefault(u => u.Places[0] < at) ?? others.FirstOrDefault();

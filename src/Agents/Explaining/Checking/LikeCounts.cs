@@ -14,7 +14,7 @@ internal static class LikeCounts
     {
         var isMore = sentence.Is(at + 1, "and", "or") && sentence.Is(at + 2, "more", "counting", "over", "up");
         // "Over a thousand".
-        at = sentence.Is(at - 1, "a") ? at - 1 : at;
+        at = sentence.Is(at - 1, "a") || (sentence.Is(at, "hundred", "thousand") && sentence.IsWordAt(at - 1) && Lexicon.Numbers.ContainsKey(sentence.Pieces[at - 1].Lower)) ? at - 1 : at;
         // "More than", "well over", "no fewer than", "just under", "200 or so".
         bool Before(params ReadOnlySpan<string> words) => sentence.Is(at - 1, words) || (sentence.Is(at - 1, "than", "of", "to", "under", "over", "least", "most", "from") && sentence.Is(at - 2, words)) || (sentence.Is(at - 1, "than") && sentence.Is(at - 3, words));
         var isDenied = sentence.Is(at - 1, "than") && sentence.Is(at - 3, "no", "not");

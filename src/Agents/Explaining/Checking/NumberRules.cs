@@ -12,7 +12,7 @@ internal static class NumberRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             var piece = sentence.Pieces[i];
-            if (piece.IsWord && Value(piece.Lower) is { } word && !CountsSomething(sentence, i, word) && !LikeCounts.Are(sentence, i, word) && !IsBetweenYears(sentence, i, word))
+            if (piece.IsWord && Value(sentence, i) is { } word && !CountsSomething(sentence, i, word) && !LikeCounts.Are(sentence, i, word) && !IsBetweenYears(sentence, i, word))
             {
                 yield return $"'{piece.Text}' is no number of the evidence.";
             }
@@ -34,6 +34,10 @@ internal static class NumberRules
             }
         }
     }
+
+    /// <summary>"Two thousand" at its last word; null at the words before, and for words that are no number.</summary>
+    private static int? Value(Sentence sentence, int at) => Value(sentence.Pieces[at].Lower) is not { } value || sentence.Is(at + 1, "hundred", "thousand", "million") ? null
+        : value >= 100 && at > 0 && sentence.Pieces[at - 1].IsWord && Value(sentence.Pieces[at - 1].Lower) is { } times and < 100 ? times * value : value;
 
     /// <summary>"Thirty", "thirty-three"; null for other words.</summary>
     private static int? Value(string word)

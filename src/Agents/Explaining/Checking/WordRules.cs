@@ -9,7 +9,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>Every word is the evidence's or the lexicon's.</summary>
 internal sealed class WordRules
 {
-    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top"], ["liked", "best"], ["like", "best"], ["off", "the", "press"], ["hot", "off"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
+    private static readonly string[][] Idioms = [["cup", "of", "tea"], ["in", "light", "of"], ["in", "that", "light"], ["your", "history"], ["history", "of", "likes"], ["we", "saw"], ["you", "saw"], ["i", "saw"], ["on", "the", "strength", "of"], ["on", "top"], ["liked", "best"], ["like", "best"], ["off", "the", "press"], ["no", "telling"], ["hot", "off"], ["same", "pen"], ["the", "pen", "of"], ["brand", "new"], ["ring", "a", "bell"], ["rings", "a", "bell"], ["arrives", "at"], ["arrive", "at"], ["as", "high", "as"], ["as", "high", "for", "you"]];
 
     // Of two words that each say nothing, a compound may say much ("must-see"); around these it doesn't.
     private static readonly FrozenSet<string> Joints = Lexicon.Words("like same of for by in to on the and well up out off two three four one new first second third so non hand long");

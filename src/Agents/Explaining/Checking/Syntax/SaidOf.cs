@@ -117,7 +117,7 @@ internal static class SaidOf
                 return [head];
             }
 
-            if (unit.Outer is { } main && SpeaksOfSubject(sentence, unit) && unit.Kind == UnitKind.Fragment && Subject(sentence, main).Count == 0 && main.Places.Any(sentence.IsReader))
+            if (unit.Outer is { } main && SpeaksOfSubject(sentence, unit) && unit.Kind == UnitKind.Fragment && Subject(sentence, main).Count == 0 && (main.Places.Any(sentence.IsReader) || (main.Verb < 0 && sentence.Is(unit.Places[0], "but"))))
             {
                 return Antecedents.Of(sentence, at);
             }
