@@ -65,25 +65,25 @@ internal static class ClaimRules
         var all = sentence.Parties.Facts.Versus is { } versus ? new[] { sentence.Parties.Facts, versus.Facts with { Versus = new(sentence.Parties.Facts, null) } } : [sentence.Parties.Facts];
         var unit = sentence.Unit(at);
         // "You asked for something like X".
-        Party[] compared = [.. SaidOf.Comparisons(sentence, unit).SelectMany(u => u.Places).Where(p => p > at).Select(sentence.Title).OfType<Party>().Where(p => p.Pick is not null)];
+        Party[] compared = [.. Sharing.Comparisons(sentence, unit).SelectMany(u => u.Places).Where(p => p > at).Select(sentence.Title).OfType<Party>().Where(p => p.Pick is not null)];
         if (compared.Length > 0 && unit.Places.Any(sentence.IsReader))
         {
             return all.Where(f => compared.Any(p => p.Item == f.Item));
         }
 
         // "You asked for …, and the description of X says so": nothing near says of whom.
-        if (SaidOf.Subject(sentence, unit).Count == 0 && !unit.Places.Any(p => sentence.Title(p) is not null || sentence.IsPronoun(p) || sentence.Is(p, "its")) && unit.Places.Any(p => sentence.IsReader(p) || sentence.Is(p, "your")))
+        if (Subjects.Of(sentence, unit).Count == 0 && !unit.Places.Any(p => sentence.Title(p) is not null || sentence.IsPronoun(p) || sentence.Is(p, "its")) && unit.Places.Any(p => sentence.IsReader(p) || sentence.Is(p, "your")))
         {
             Party[] named = [.. Enumerable.Range(0, sentence.Pieces.Count).Select(sentence.Title).OfType<Party>().Where(p => p.Pick is not null).Distinct()];
             return named.Length == 0 || sentence.Pieces.Any(p => p.IsWord && p.Lower is "it" or "its" or "it's" or "this") ? all : all.Where(f => named.Any(p => p.Item == f.Item));
         }
 
         var of = SaidOf.Of(sentence, at, mayBeShared: true);
-        if (SaidOf.Subject(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked))
+        if (Subjects.Of(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked))
         {
             return [];
         }
 
-        return of.Any(p => p.Pick is not null) ? all.Where(f => of.Any(p => p.Item == f.Item)) : of.Count > 0 && SaidOf.Subject(sentence, sentence.Unit(at)).Count > 0 ? [] : all;
+        return of.Any(p => p.Pick is not null) ? all.Where(f => of.Any(p => p.Item == f.Item)) : of.Count > 0 && Subjects.Of(sentence, sentence.Unit(at)).Count > 0 ? [] : all;
     }
 }

@@ -23,7 +23,7 @@ internal static class Comparisons
         && ((sentence.Is(at, "before", "after") && sentence.IsNamed(at + 1) && sentence.Is(at - 1, "comes", "come", "goes", "stands", "is", "listed", "shown"))
             || (sentence.Is(at, "above", "below") && sentence.Title(sentence.NamedAt(at + 1))?.Pick is not null)
             || (sentence.Is(at, "follows", "trails", "leads", "beats", "precedes", "tops") && sentence.Title(sentence.NamedAt(at + 1))?.Pick is not null)
-            || (sentence.Is(at, "first", "second") && sentence.Is(at + 1, "choice", "pick", "suggestion", "place", "option", "one") && SaidOf.Subject(sentence, sentence.Unit(at)).Any(p => p.Pick is not null))
+            || (sentence.Is(at, "first", "second") && sentence.Is(at + 1, "choice", "pick", "suggestion", "place", "option", "one") && Subjects.Of(sentence, sentence.Unit(at)).Any(p => p.Pick is not null))
             || (sentence.Is(at, "top") && (sentence.Is(at - 2, "out") || sentence.Is(at - 2, "at")))
             || (sentence.Is(at, "first", "second") && (sentence.Title(at - 1)?.Pick is not null || sentence.Is(at - 1, "comes", "stands", "goes", "is")) && (at + 1 >= sentence.Pieces.Count || sentence.IsMarkAt(at + 1, ",", ":", ";"))));
 
@@ -102,7 +102,7 @@ internal static class Comparisons
             return named;
         }
 
-        return host is not null && SaidOf.Subject(sentence, host) is { Count: 1 } subject && (host != unit || !sentence.Is(at + 1, "the", "it")) ? subject[0] : null;
+        return host is not null && Subjects.Of(sentence, host) is { Count: 1 } subject && (host != unit || !sentence.Is(at + 1, "the", "it")) ? subject[0] : null;
     }
 
     /// <summary>What is compared: the title before the word, or whom "it" stands for, and the other one.</summary>

@@ -3,52 +3,6 @@ using LlmRec.Agents.Explaining.Checking.Syntax;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
-/// <summary>What can be denied.</summary>
-internal enum Denied
-{
-    /// <summary>Nothing of an item: words that say nothing say nothing when they are denied.</summary>
-    Nothing,
-
-    /// <summary>That the reader likes something.</summary>
-    Liking,
-
-    /// <summary>That other people like something.</summary>
-    People,
-
-    /// <summary>That anyone rated it.</summary>
-    Rating,
-
-    /// <summary>That it is new.</summary>
-    Newness,
-
-    /// <summary>That it is near to the wish.</summary>
-    Meaning,
-
-    /// <summary>A place in the order.</summary>
-    Rank,
-
-    /// <summary>That the wish's words stand in the text.</summary>
-    Wording,
-
-    /// <summary>A word of the wish.</summary>
-    Wish,
-
-    /// <summary>That the wish led to the item.</summary>
-    Source,
-
-    /// <summary>That there is a reason, or that anything is known of the reader.</summary>
-    Reason,
-
-    /// <summary>An attribute.</summary>
-    Attribute,
-
-    /// <summary>That items have something in common.</summary>
-    Sharing,
-
-    /// <summary>What was said before of another.</summary>
-    Ellipsis,
-}
-
 /// <summary>What a word that denies denies, by the words of its clause.</summary>
 internal static class DenialKinds
 {
@@ -56,7 +10,6 @@ internal static class DenialKinds
     private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter named");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words("reason reasons case link links linked tie ties tied connection connections evidence ground grounds argument arguments basis hint clue clues cause signal cue explanation trace");
     private static readonly FrozenSet<string> Knowing = Lexicon.Words("know knows known knowing tell told say learn learned explain justify name point points pointed led lead leads asked ask brought suits");
-    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry");
     private static readonly FrozenSet<string> Liked = Lexicon.Words("like likes liked love loved loves enjoy enjoyed enjoys rate favour favourite favorite fond taken approve approved cares care");
     public static readonly FrozenSet<string> Own = Lexicon.Words("dislike dislikes disliked disliking hate hates hated reject rejects rejected");
 
@@ -68,12 +21,9 @@ internal static class DenialKinds
             || (sentence.Is(at, "little") && ((sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common")) || sentence.Is(at + 1, "time", "interest", "love", "liking", "use")))
             || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
 
-    /// <summary>"Not only", "no doubt", "no surprise": denies nothing of an item.</summary>
-    public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsOf(i, Idle)) || sentence.Is(at + 1, "that") && sentence.Is(at, "not");
-
     public static Denied Of(Sentence sentence, int at)
     {
-        if (IsNothing(sentence, at))
+        if (IdleDenials.Is(sentence, at))
         {
             return Denied.Nothing;
         }
@@ -137,20 +87,6 @@ internal static class DenialKinds
             : IsElliptic(sentence, unit, at) ? Denied.Ellipsis
             : IsNear(Reasons, scope.Take(8)) || IsNear(Reasons, clause) || (word is "none" or "nothing" && IsNear(Knowing, clause)) || (clause.Any(i => sentence.IsWriter(i) || sentence.IsReader(i)) && IsNear(Knowing, scope.Take(4))) ? Denied.Reason
             : Denied.Nothing;
-    }
-
-    private static bool IsNothing(Sentence sentence, int at)
-    {
-        var word = sentence.Pieces[at].Lower;
-        var isTag = sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.IsMarkAt(at - 1, ",");
-        return (word == "not" && sentence.Is(at + 1, "unlike")) || (word == "unlike" && sentence.Is(at - 1, "not")) || (at == 0 && sentence.IsAuxiliary(at)) || (word == "free" && sentence.Is(at - 1, "feel"))
-            || (word == "no" && sentence.Is(at + 1, "more", "less", "fewer")) || (word is "less" or "least" or "fewer" && (sentence.Is(at - 1, "no", "at", "or", "more", "not") || sentence.Is(at + 1, "than") || Comparisons.IsOfLikes(sentence, at)))
-            || LikePhrases.OfAct(sentence, at + 1) is Liking.Pleases or Liking.Displeases || isTag
-            || (word == "not" && sentence.Title(sentence.NamedAt(at + 1)) is { Pick: not null } && sentence.Parties.Versus is not null)
-            || (word == "not" && sentence.Unit(at).Places.Any(p => p > at && sentence.Is(p, "but")) && !sentence.Unit(at).Places.Any(p => p > at && (sentence.IsFacet(p) || sentence.Title(p) is not null)))
-            || (IsIdle(sentence, at) && !sentence.Is(at, "few"))
-            || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
-            || (word == "none" && sentence.Is(at + 1, "other")) || (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "mention")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less"));
     }
 
     /// <summary>"X isn't", "the other one doesn't either": nothing follows that is denied.</summary>

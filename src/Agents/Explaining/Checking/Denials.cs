@@ -24,7 +24,7 @@ internal static class Denials
     public static bool DeniesText(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i) && DenialKinds.Of(sentence, i) is Denied.Wish or Denied.Wording && Holds(sentence, i));
 
     // "F, which none of them is" is looked at with F.
-    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && SaidOf.Subject(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || DenialKinds.Of(sentence, at) switch
+    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && Subjects.Of(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || DenialKinds.Of(sentence, at) switch
     {
         // What is said of the reader's likes, of ranks and of attributes has a rule of its own.
         Denied.Nothing or Denied.Liking or Denied.Rank or Denied.Attribute => true,
@@ -44,7 +44,7 @@ internal static class Denials
     private static Mention[] Words(Sentence sentence, int at) => [.. sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)];
 
     /// <summary>"Y has no such word in its description": of one that has none of the wish.</summary>
-    private static bool SaysNone(Sentence sentence, int at) => Words(sentence, at).Length == 0 && SaidOf.Subject(sentence, sentence.Unit(at)) is { Count: > 0 } subject && subject.All(s => s.Pick is { Words.Count: 0 });
+    private static bool SaysNone(Sentence sentence, int at) => Words(sentence, at).Length == 0 && Subjects.Of(sentence, sentence.Unit(at)) is { Count: > 0 } subject && subject.All(s => s.Pick is { Words.Count: 0 });
 
     /// <summary>"X has nothing to do with L": no two of those named have anything in common, as far as is known.</summary>
     private static bool SharesNothing(Sentence sentence, int at)
@@ -54,7 +54,7 @@ internal static class Denials
             return true;
         }
 
-        Party[] named = [.. sentence.Clause(at).Select(sentence.Title).OfType<Party>().Concat(SaidOf.Subject(sentence, sentence.Unit(at))).Distinct()];
+        Party[] named = [.. sentence.Clause(at).Select(sentence.Title).OfType<Party>().Concat(Subjects.Of(sentence, sentence.Unit(at))).Distinct()];
         if (named.Length < 2)
         {
             return sentence.Parties.Facts is { Liked.Count: > 0, InCommon.Count: 0 } or { IsBare: true };
@@ -72,7 +72,7 @@ internal static class Denials
     {
         var unit = sentence.Unit(at);
         return unit.Places.FirstOrDefault(p => p > at && sentence.IsKind(p), -1) is >= 0 and var kind
-            && sentence.Clause(at).Where(p => p > kind).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } owner && (SaidOf.Subject(sentence, unit) is { Count: > 0 } found ? found : [sentence.Parties.Item]) is var subject
+            && sentence.Clause(at).Where(p => p > kind).Select(sentence.Title).FirstOrDefault(t => t is not null) is { } owner && (Subjects.Of(sentence, unit) is { Count: > 0 } found ? found : [sentence.Parties.Item]) is var subject
             && subject.SelectMany(s => s.Item.Facets).Where(f => Kinds(sentence.Pieces[kind].Lower).Contains(FacetKinds.Singular(f.Kind))).ToArray() is { Length: > 0 } facets && !facets.Any(f => owner.Has(f.Value));
     }
 

@@ -24,7 +24,7 @@ internal static class KindRules
                 continue;
             }
 
-            Party[] sharing = [.. Sharing(sentence, i)];
+            Party[] sharing = [.. Who(sentence, i)];
             if (sharing.Length > 1 && sharing.Any(p => p.Pick is not null) && !sharing[0].Item.Facets.Where(f => kinds.Contains(FacetKinds.Singular(f.Kind))).Any(f => sharing.All(p => p.Has(f.Value))))
             {
                 yield return $"'{sentence.Pieces[i].Text}' is said to be shared by {string.Join(" and ", sharing.Select(p => p.Item.Title))}; the evidence doesn't.";
@@ -33,19 +33,19 @@ internal static class KindRules
     }
 
     /// <summary>Who is said to share the kind at a place; fewer than two when nothing of the sort is said.</summary>
-    private static IEnumerable<Party> Sharing(Sentence sentence, int at)
+    private static IEnumerable<Party> Who(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
         // "By the director of L", "from the maker of L".
         if (sentence.Is(at + 1, "of", "behind") && sentence.Title(sentence.NamedAt(at + 2)) is { } owner && sentence.Is(at - 1, "the") && sentence.Is(at - 2, "by", "from", "with", "has", "shares") && unit.Verb >= 0)
         {
-            return SaidOf.Subject(sentence, unit).Append(owner).Distinct();
+            return Subjects.Of(sentence, unit).Append(owner).Distinct();
         }
 
         // "X and L have the same director", "X shares its director with L".
         var isShared = sentence.Is(at - 1, "same") || (sentence.Is(at - 1, "its", "a", "the", "their", "one") && sentence.Is(at - 2, "share", "shares"));
-        return isShared && SaidOf.Subject(sentence, unit) is { Count: > 0 } subject
-            ? subject.Concat(unit.Places.Where(p => p > at && !Lacking.IsExcluded(sentence, p)).Select(sentence.Title).OfType<Party>()).Concat(SaidOf.Comparisons(sentence, unit).Where(c => c.Places[0] > at && !sentence.Is(c.Places[0], "unlike", "than")).SelectMany(c => c.Places).Select(sentence.Title).OfType<Party>()).Distinct()
+        return isShared && Subjects.Of(sentence, unit) is { Count: > 0 } subject
+            ? subject.Concat(unit.Places.Where(p => p > at && !Lacking.IsExcluded(sentence, p)).Select(sentence.Title).OfType<Party>()).Concat(Sharing.Comparisons(sentence, unit).Where(c => c.Places[0] > at && !sentence.Is(c.Places[0], "unlike", "than")).SelectMany(c => c.Places).Select(sentence.Title).OfType<Party>()).Distinct()
             : [];
     }
 

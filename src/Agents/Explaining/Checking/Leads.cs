@@ -55,7 +55,7 @@ internal static class Leads
             return null;
         }
 
-        if (SaidOf.Subject(sentence, root).FirstOrDefault(p => p.Pick is not null) is { } subject)
+        if (Subjects.Of(sentence, root).FirstOrDefault(p => p.Pick is not null) is { } subject)
         {
             return subject;
         }

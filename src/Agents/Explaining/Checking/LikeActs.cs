@@ -137,6 +137,6 @@ internal static class LikeActs
         }
 
         // "X is one that you liked".
-        return noun.Verb >= 0 && noun.Verb < relative.Head && sentence.Is(noun.Verb, "is", "was", "are", "were", "isn't", "wasn't") && sentence.Is(relative.Head, "one", "ones", "something", "thing", "things", "titles", "title", "film", "book", "game") ? SaidOf.Subject(sentence, noun) : [];
+        return noun.Verb >= 0 && noun.Verb < relative.Head && sentence.Is(noun.Verb, "is", "was", "are", "were", "isn't", "wasn't") && sentence.Is(relative.Head, "one", "ones", "something", "thing", "things", "titles", "title", "film", "book", "game") ? Subjects.Of(sentence, noun) : [];
     }
 }

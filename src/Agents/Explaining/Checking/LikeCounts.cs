@@ -33,7 +33,7 @@ internal static class LikeCounts
         {
             // Only of the item likes are known; a number beside a liked one is said of that.
             Party[] named = [.. unit.Places.Select(sentence.Title).OfType<Party>().Distinct()];
-            return named.Length == 0 || named.Contains(sentence.Parties.Item) || SaidOf.Subject(sentence, unit).Count == 0 && !IsObject(sentence, unit, at) ? [sentence.Parties.Item] : named;
+            return named.Length == 0 || named.Contains(sentence.Parties.Item) || Subjects.Of(sentence, unit).Count == 0 && !IsObject(sentence, unit, at) ? [sentence.Parties.Item] : named;
         }
 
         int[] numbers = [.. Enumerable.Range(0, sentence.Pieces.Count).Where(i => sentence.Pieces[i].IsNumber && !sentence.Parties.All.Any(p => p.IsFrom(sentence.Pieces[i].Text)))];
@@ -54,20 +54,20 @@ internal static class LikeCounts
         }
 
         var said = SaidOf.Of(sentence, at, mayBeShared: false);
-        return said.Any(p => p.Pick is not null) ? said : said.Count > 0 && SaidOf.Subject(sentence, unit).Count > 0 ? [] : [.. sentence.Parties.All];
+        return said.Any(p => p.Pick is not null) ? said : said.Count > 0 && Subjects.Of(sentence, unit).Count > 0 ? [] : [.. sentence.Parties.All];
     }
 
     /// <summary>Whom the clause before a pair of numbers is about.</summary>
     private static Party? First(Sentence sentence, int at)
     {
-        if (SaidOf.Subject(sentence, sentence.Unit(at)).FirstOrDefault(p => p.Pick is not null) is { } own)
+        if (Subjects.Of(sentence, sentence.Unit(at)).FirstOrDefault(p => p.Pick is not null) is { } own)
         {
             return own;
         }
 
         foreach (var unit in sentence.Units.Where(u => u.Places[0] < at && u.Outer is null && u != sentence.Unit(at)).Reverse())
         {
-            if (SaidOf.Subject(sentence, unit).FirstOrDefault(p => p.Pick is not null) is { } subject)
+            if (Subjects.Of(sentence, unit).FirstOrDefault(p => p.Pick is not null) is { } subject)
             {
                 return subject;
             }

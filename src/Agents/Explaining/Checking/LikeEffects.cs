@@ -57,7 +57,7 @@ internal static class LikeEffects
             return [after, .. TitleLists.After(sentence, sentence.NamedAt(next + 1))];
         }
 
-        return unit.Verb >= 0 && unit.Verb <= at && !IsInPhrase(sentence, unit, at) && !IsHandled(sentence, unit, at) ? SaidOf.Subject(sentence, unit) is { Count: > 0 } subject ? subject : ObjectBefore(sentence, unit, at) : [];
+        return unit.Verb >= 0 && unit.Verb <= at && !IsInPhrase(sentence, unit, at) && !IsHandled(sentence, unit, at) ? Subjects.Of(sentence, unit) is { Count: > 0 } subject ? subject : ObjectBefore(sentence, unit, at) : [];
     }
 
     /// <summary>"You gave X your like": the object before.</summary>

@@ -63,7 +63,7 @@ internal static class NumberRules
     private static bool WrongWish(Sentence sentence, int at, string word)
     {
         // "L is described as small".
-        if (SaidOf.Subject(sentence, sentence.Unit(at)) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked) && sentence.Unit(at).Places.Any(p => p < at && sentence.Is(p, "described", "mentions", "says", "contains", "description")))
+        if (Subjects.Of(sentence, sentence.Unit(at)) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked) && sentence.Unit(at).Places.Any(p => p < at && sentence.Is(p, "described", "mentions", "says", "contains", "description")))
         {
             return true;
         }

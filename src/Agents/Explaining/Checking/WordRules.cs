@@ -90,7 +90,7 @@ internal sealed class WordRules
 
     /// <summary>"X is a cutting board", "a cutting board, X", ": a cutting board": what an item is said to be.</summary>
     private static bool IsPredicate(Sentence sentence, int at) => (sentence.Title(sentence.After(at)) is not null || (at + 1 < sentence.Pieces.Count && sentence.IsMarkAt(at + 1, ",", ":") && sentence.Title(sentence.After(at + 1)) is not null)
-        || sentence.Is(at - 3, "is", "was", "it's", "also") && SaidOf.Subject(sentence, sentence.Unit(at)).Count > 0 || (sentence.Unit(at) is { Kind: UnitKind.Fragment, Verb: < 0 } fragment && fragment.Places[0] >= at - 4));
+        || sentence.Is(at - 3, "is", "was", "it's", "also") && Subjects.Of(sentence, sentence.Unit(at)).Count > 0 || (sentence.Unit(at) is { Kind: UnitKind.Fragment, Verb: < 0 } fragment && fragment.Places[0] >= at - 4));
 
     /// <summary>"Fold is …": a noun or verb in front of the verb, without an article, is a name, whatever it would mean as a word.</summary>
     private bool IsNameBeforeVerb(Sentence sentence, int at)
@@ -142,5 +142,5 @@ internal sealed class WordRules
         || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
         || (sentence.Is(at, "short", "long") && sentence.Is(at + 1, "while", "time", "moment", "way"))
         || (sentence.Is(at, "long", "short") && sentence.Is(at - 1, "here", "for", "so", "how", "before") && !sentence.IsCalled(at + 1) && !(at + 1 < sentence.Pieces.Count && Lexicon.Things.Contains(sentence.Pieces[at + 1].Lower)))
-        || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && SaidOf.Subject(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
+        || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && Subjects.Of(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
 }

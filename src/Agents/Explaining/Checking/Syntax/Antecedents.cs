@@ -88,7 +88,7 @@ internal static class Antecedents
     }
 
     private static Party? OfSubjects(Sentence sentence, IEnumerable<Unit> units) =>
-        units.Where(u => u.Kind == UnitKind.Main).Select(u => SaidOf.Subject(sentence, u).FirstOrDefault(p => p.Pick is not null)).FirstOrDefault(p => p is not null);
+        units.Where(u => u.Kind == UnitKind.Main).Select(u => Subjects.Of(sentence, u).FirstOrDefault(p => p.Pick is not null)).FirstOrDefault(p => p is not null);
 
     /// <summary>The titles named before a place, in their order; of the sentence before when there are none.</summary>
     public static IReadOnlyList<Party> Named(Sentence sentence, int at)

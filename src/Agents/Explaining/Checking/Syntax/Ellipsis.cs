@@ -31,7 +31,7 @@ internal static class Ellipsis
             return [owner];
         }
 
-        var subject = SaidOf.Subject(sentence, unit);
+        var subject = Subjects.Of(sentence, unit);
         return subject.Count > 0 ? subject : [.. unit.Places.Select(sentence.Title).OfType<Party>().Take(1)];
     }
 

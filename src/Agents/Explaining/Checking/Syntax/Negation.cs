@@ -25,7 +25,7 @@ internal static class Negation
     public static int Behind(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
-        return unit.Verb > at && SaidOf.Subject(sentence, unit).Count == 0 ? unit.Places.FirstOrDefault(n => n >= unit.Verb && Denies(sentence, n) && !IsOfReader(sentence, unit, n), -1) : -1;
+        return unit.Verb > at && Subjects.Of(sentence, unit).Count == 0 ? unit.Places.FirstOrDefault(n => n >= unit.Verb && Denies(sentence, n) && !IsOfReader(sentence, unit, n), -1) : -1;
     }
 
     /// <summary>Whether a clause denies anything.</summary>
@@ -37,7 +37,7 @@ internal static class Negation
     private static bool IsNothingOf(Sentence sentence, Unit unit, int at) => sentence.Is(at, "nothing", "anything") && sentence.IsPreposition(at + 1) && unit.Places.Any(p => p < at && sentence.Is(p, "like", "liked", "enjoyed", "loved"))
         && (sentence.Is(at, "nothing") || unit.Places.Any(p => p < at && DenialKinds.IsDenial(sentence, p)));
 
-    private static bool Denies(Sentence sentence, int at) => (sentence.Is(at, "but") && sentence.Is(at - 1, "anything", "everything", "all")) || DenialKinds.IsDenial(sentence, at) && !DenialKinds.Own.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "unlike") && !DenialKinds.IsIdle(sentence, at);
+    private static bool Denies(Sentence sentence, int at) => (sentence.Is(at, "but") && sentence.Is(at - 1, "anything", "everything", "all")) || DenialKinds.IsDenial(sentence, at) && !DenialKinds.Own.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "unlike") && !IdleDenials.IsIdle(sentence, at);
 
     private static bool Reaches(Sentence sentence, Unit unit, int from, int to)
     {

@@ -62,7 +62,7 @@ internal static class Statements
         }
 
         // "Unlike L, X is F"; "X is F, as L isn't", "X isn't F, nor is L".
-        foreach (var comparison in SaidOf.Comparisons(sentence, unit))
+        foreach (var comparison in Sharing.Comparisons(sentence, unit))
         {
             var isContrast = sentence.Is(comparison.Places[0], "unlike") || Negation.IsIn(sentence, comparison);
             foreach (var party in isContrast ? comparison.Places.Select(sentence.Title).OfType<Party>() : [])
@@ -95,7 +95,7 @@ internal static class Statements
 
         // "F, which none of your likes is".
         var isNegated = Negation.IsIn(sentence, unit);
-        var subjects = isNegated && unit.Places.Any(p => sentence.Is(p, "likes")) && unit.Places.Any(p => sentence.Is(p, "none", "neither")) ? sentence.Parties.Liked : SaidOf.Subject(sentence, unit);
+        var subjects = isNegated && unit.Places.Any(p => sentence.Is(p, "likes")) && unit.Places.Any(p => sentence.Is(p, "none", "neither")) ? sentence.Parties.Liked : Subjects.Of(sentence, unit);
         return isNegated ? subjects.Select(s => new Statement(s, !isDenied)) : [];
     }
 

@@ -6,12 +6,6 @@ namespace LlmRec.Agents.Explaining.Checking.Syntax;
 /// <summary>What a piece is in its sentence, as far as the pieces around it tell: preposition, relative pronoun, finite verb.</summary>
 internal static class WordClasses
 {
-    private static readonly FrozenSet<string> Auxiliaries = Lexicon.Words(
-        "is are was were am has have had do does did can could may might must shall should will would ought isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't can't cannot couldn't won't wouldn't shouldn't needn't ain't");
-
-    private static readonly FrozenSet<string> PronounsWithVerb = Lexicon.Words(
-        "it's that's this's he's she's they're you're you've you'd you'll we're we've we'd we'll i'm i've i'd i'll here's there's what's who's it'll it'd that'd they've they'd they'll that'll who've who'd let's where's");
-
     private static readonly FrozenSet<string> Readers = Lexicon.Words("you you've you're you'd you'll");
     private static readonly FrozenSet<string> Writers = Lexicon.Words("we we've we're we'd we'll i i've i'm i'd i'll");
     private static readonly FrozenSet<string> Persons = [.. People.All, .. Lexicon.Words("those nobody everyone everybody anyone somebody someone who he she they they're they've they'd")];
@@ -26,13 +20,6 @@ internal static class WordClasses
 
     private static readonly FrozenSet<string> Adverbs = Lexicon.Words(
         "also everywhere anywhere seldom sometimes too likewise again both all even just only still now then once already always often usually clearly once more altogether first second third as well otherwise indeed though however yet simply mainly mostly equally similarly never not hardly really quite there here itself themselves each alike together further too");
-
-    private static readonly FrozenSet<string> PastForms = Lexicon.Words(
-        "wrote made brought came led gave got took went won found met saw said told kept held stood ran put drew left became began bore built bought caught chose dealt fell felt grew knew laid lay lent let lost meant paid read rose sent set shone showed sat spoke spent spread struck thought threw understood wore");
-
-    private static readonly FrozenSet<string> MoreVerbs = Lexicon.Words("like love enjoy share direct star adore dislike hate design publish develop star lack prefer rank want wish ask produce compose score compare appreciate differ resemble overlap echo outrank predate precede postdate surpass mirror");
-
-    public static bool IsAuxiliary(this Sentence sentence, int at) => sentence.IsOf(at, Auxiliaries) || sentence.IsOf(at, PronounsWithVerb);
 
     public static bool IsReader(this Sentence sentence, int at) => sentence.IsOf(at, Readers);
 
@@ -87,74 +74,9 @@ internal static class WordClasses
         || (sentence.Is(at, "that") && at > 0 && (sentence.Pieces[at - 1].Mention is not null || (sentence.IsWordAt(at - 1) && !sentence.IsPreposition(at - 1) && (NeutralWords.IsNoun(sentence.Pieces[at - 1].Lower) || sentence.Is(at - 1, "one", "ones", "something", "nothing", "anything", "everything", "all", "film", "book", "game", "product", "movie", "tool"))) || sentence.IsQuote(at - 1))
             && (sentence.IsReader(at + 1) || sentence.IsWriter(at + 1) || sentence.IsAuxiliary(at + 1) || sentence.IsNamed(at + 1) || sentence.Is(at + 1, "people", "others", "also", "it", "both") || sentence.LooksLikeVerb(at + 1)));
 
-    /// <summary>Whether a finite verb stands at a place.</summary>
-    public static bool IsFinite(this Sentence sentence, int at)
-    {
-        if (!sentence.IsWordAt(at))
-        {
-            return false;
-        }
-
-        if (sentence.IsAuxiliary(at))
-        {
-            return true;
-        }
-
-        if (!sentence.LooksLikeVerb(at) || sentence.Is(at + 1, "of") && !sentence.Is(at, "approve", "approved", "speaks", "speak"))
-        {
-            return false;
-        }
-
-        var before = at - 1;
-        while (before >= 0 && (sentence.IsQuote(before) || (sentence.IsAdverb(before) && !sentence.IsPronoun(before)) || sentence.IsMarkAt(before, ")")))
-        {
-            before--;
-        }
-
-        if (before < 0)
-        {
-            return false;
-        }
-
-        var word = sentence.Pieces[at].Lower;
-        if (word == "like" && !(sentence.IsReader(before) || sentence.IsWriter(before) || sentence.IsPerson(before) || sentence.Is(before, "and", "do", "did") || sentence.IsTitleAfterPerson(before)))
-        {
-            return false;
-        }
-
-        // "The skin type dry": the name of a kind.
-        if (sentence.IsKind(at) && sentence.IsWordAt(before) && !sentence.IsPronoun(before) && !sentence.Is(before, "which", "who", "that", "and", "but"))
-        {
-            return false;
-        }
-
-        // "Heat, directed by F" and "the film made by F": no finite verb.
-        var isPassive = sentence.Is(at + 1, "by") && (word.EndsWith("ed", StringComparison.Ordinal) || word is "made" or "written" or "brought");
-        return !isPassive && ((sentence.Is(before, "like", "liked") && sentence.IsReader(before - 1) && word is "liked" or "like" or "enjoy" or "enjoyed") || sentence.Title(before) is not null || sentence.IsFacet(before) || sentence.IsPronoun(before) || sentence.IsReader(before) || sentence.IsWriter(before) || sentence.IsPerson(before)
-            || sentence.Is(before, "which", "who", "that", "and", "but", "one", "ones", "what", "nothing", "something", "other") || (sentence.IsNoun(before) && !word.EndsWith("ed", StringComparison.Ordinal) && !sentence.IsPlainNounVerb(at)));
-    }
-
-    /// <summary>"Those who like X often like Y".</summary>
-    private static bool IsTitleAfterPerson(this Sentence sentence, int at) => sentence.Title(at) is not null && Enumerable.Range(0, at).Any(i => sentence.IsPerson(i));
-
     /// <summary>Whether a word stands where a noun does, by itself or with an article.</summary>
     public static bool IsNoun(this Sentence sentence, int at) => sentence.IsWordAt(at) && !sentence.IsPreposition(at) && !sentence.IsAuxiliary(at) && !sentence.IsDeterminer(at)
         && (NeutralWords.IsNoun(sentence.Pieces[at].Lower) || sentence.IsKind(at) || sentence.IsCalled(at) || ClaimWords.Any.Contains(sentence.Pieces[at].Lower));
-
-    /// <summary>Whether a word has the form of a finite verb, whatever it is here.</summary>
-    public static bool LooksLikeVerb(this Sentence sentence, int at)
-    {
-        if (!sentence.IsWordAt(at))
-        {
-            return false;
-        }
-
-        var word = sentence.Pieces[at].Lower;
-        return PastForms.Contains(word) || (!word.EndsWith("ing", StringComparison.Ordinal) && (NeutralWords.IsVerb(word) || Inflection.OfVerb(word).Any(MoreVerbs.Contains)));
-    }
-
-    // Nouns that look like verbs: after a noun they go on with it ("the search words").
-    private static bool IsPlainNounVerb(this Sentence sentence, int at) => NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !(at + 1 < sentence.Pieces.Count && (sentence.Pieces[at + 1].Mention is not null || sentence.IsDeterminer(at + 1) || sentence.IsPreposition(at + 1)));
 
     /// <summary>Whether a word of a set stands at a place.</summary>
     public static bool IsOf(this Sentence sentence, int at, FrozenSet<string> words) => sentence.IsWordAt(at) && words.Contains(sentence.Pieces[at].Lower);
