@@ -47,7 +47,10 @@ internal static class Leads
         int[] picks = [.. clause.Where(MayBe)];
         if (picks.Length > 0)
         {
-            return !SaysWhy(clause) ? null : sentence.Title(picks.LastOrDefault(p => p < at && picks.Count(q => q > at) == 0 || (p < at && picks.Length > 1 && picks[0] < clause.First(c => sentence.Title(c)?.Kind == MentionKind.Liked)), picks.FirstOrDefault(p => p > at, picks[^1])));
+            // "X because of A, Y because of B": the pick before; "A led to X, B to Y": the pick after.
+            var areFirst = picks[0] < clause.First(p => sentence.Title(p)?.Kind == MentionKind.Liked);
+            var pick = picks.LastOrDefault(p => p < at && (areFirst || picks[^1] < at), picks.FirstOrDefault(p => p > at, picks[^1]));
+            return SaysWhy(clause) ? sentence.Title(pick) : null;
         }
 
         if (!SaysWhy(clause))

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Checking.Words;
-using LlmRec.Agents.Explaining.Facts;
-using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -85,7 +83,7 @@ internal sealed class WordRules
             && !_ofKinds.Contains(sentence.Pieces[i].Lower) && !_nouns.Contains(sentence.Pieces[i].Lower) && !ClaimWords.Any.Contains(sentence.Pieces[i].Lower) && !NeutralWords.IsQualifier(sentence.Pieces[i].Lower);
         var isItem = _nouns.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "read", "title", "work") && !SmallWords.All.Contains(sentence.Pieces[at].Lower) && !_ofKinds.Contains(sentence.Pieces[at].Lower);
         return IsPlain(at - 1) && (isItem ? !sentence.Pieces[at - 1].Lower.EndsWith("ing", StringComparison.Ordinal) && !sentence.IsFinite(at - 1) && !sentence.Is(at - 1, "kind", "sort", "type", "series", "brand", "companion", "sister", "fellow", "number")
-            : NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !Lexicon.Things.Contains(sentence.Pieces[at].Lower) && (sentence.Is(at - 2, "a", "an") || (sentence.Is(at - 3, "a", "an") && ClaimWords.Any.Contains(sentence.Pieces[at - 2].Lower))) && IsPredicate(sentence, at));
+            : NeutralWords.IsNoun(sentence.Pieces[at].Lower) && !Lexicon.Things.Contains(sentence.Pieces[at].Lower) && (sentence.Is(at - 2, "a", "an", "this") || (sentence.Is(at - 3, "a", "an") && ClaimWords.Any.Contains(sentence.Pieces[at - 2].Lower))) && IsPredicate(sentence, at));
     }
 
     /// <summary>"X is a cutting board", "a cutting board, X", ": a cutting board": what an item is said to be.</summary>

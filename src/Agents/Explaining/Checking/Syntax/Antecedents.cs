@@ -65,6 +65,13 @@ internal static class Antecedents
     /// <summary>Of two items held against each other, the one that "it" stands for.</summary>
     private static Party? Pick(Sentence sentence, int at)
     {
+        // "X because of A, Y because people like it": the name that stands alone before the clause.
+        if (sentence.Unit(at).IsSubordinate && sentence.Units.TakeWhile(u => u != sentence.Unit(at)).LastOrDefault() is { Kind: UnitKind.Fragment, Verb: < 0 } alone
+            && alone.Places.Where(p => !sentence.Pieces[p].IsMark).ToArray() is [var only] && sentence.Title(only) is { Pick: not null } lone)
+        {
+            return lone;
+        }
+
         // The clause before is about someone: "X ranks above Y, and it …" speaks of X.
         if (OfSubjects(sentence, sentence.Units.Where(u => u.Places[0] < at && u != sentence.Unit(at)).Reverse()) is { } subject)
         {

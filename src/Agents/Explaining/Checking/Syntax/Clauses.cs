@@ -10,7 +10,7 @@ internal static class Clauses
     private static readonly FrozenSet<string> Subordinators = Lexicon.Words("while whereas though although because since so yet hence therefore when if once whereby unless");
 
     public static bool IsSubordinator(this Sentence sentence, int i) => (sentence.Is(i, "as") && sentence.Is(i + 1, "it's", "they", "they're", "that's", "this")) || !(i > 0 && sentence.IsMarkAt(i - 1, ",") && (i + 1 >= sentence.Pieces.Count || sentence.IsMarkAt(i + 1, ","))) && i >= 0 && i < sentence.Pieces.Count && sentence.Pieces[i].IsWord && Subordinators.Contains(sentence.Pieces[i].Lower)
-        && !(sentence.Is(i, "so") && (sentence.IsAuxiliary(i + 1) || sentence.Is(i + 1, "far", "much", "many"))) && !(sentence.Is(i, "since") && (i + 1 >= sentence.Pieces.Count || sentence.Pieces[i + 1].IsNumber)) && !(sentence.Is(i, "once") && sentence.Is(i + 1, "more", "again"))
+        && !(sentence.Is(i, "so") && (sentence.IsAuxiliary(i + 1) || sentence.Is(i + 1, "far", "much", "many"))) && !(sentence.Is(i, "because") && sentence.Is(i + 1, "of")) && !(sentence.Is(i, "since") && (i + 1 >= sentence.Pieces.Count || sentence.Pieces[i + 1].IsNumber)) && !(sentence.Is(i, "once") && sentence.Is(i + 1, "more", "again"))
         && !(sentence.Is(i, "yet") && !sentence.IsMarkAt(i - 1, ","));
 
     /// <summary>"So is L", "nor does L", "and so does L": the clause before said again of L.</summary>

@@ -57,6 +57,12 @@ internal static class Sharing
     public static IReadOnlyList<Party> Of(Sentence sentence, Unit unit, int at)
     {
         var own = Named(sentence, unit).ToList();
+        // "Shares F with A and G with B": each with the name that follows it.
+        if (With(sentence, unit) is { Length: > 1 } with && sentence.Between(with[0], with[^1]).Any(sentence.IsFacet) && with.FirstOrDefault(p => p > at, -1) is >= 0 and var mine)
+        {
+            own = [.. Subjects.Of(sentence, unit), sentence.Title(mine)!];
+        }
+
         foreach (var compared in Comparisons(sentence, unit).Where(u => IsLikening(sentence, u) && IsComparedBy(sentence, u, at)))
         {
             own.AddRange(Named(sentence, compared));
@@ -91,6 +97,8 @@ internal static class Sharing
 
         return all;
     }
+
+    private static int[] With(Sentence sentence, Unit unit) => [.. unit.Places.Where(p => sentence.Title(p) is not null && Enumerable.Range(p - 3, 3).Any(i => sentence.Is(i, "with") && sentence.NamedAt(i + 1) == p))];
 
     /// <summary>The items that a unit names, without those it sets apart.</summary>
     public static IEnumerable<Party> Named(Sentence sentence, Unit unit) => unit.Places.Where(p => sentence.Title(p) is not null && !Lacking.IsExcluded(sentence, p)).Select(p => sentence.Title(p)!)
