@@ -37,6 +37,12 @@ internal static class DenialKinds
             return Denied.Liking;
         }
 
+        // "Not yet among your likes".
+        if (scope.Take(4).Any(i => sentence.Is(i, "likes", "favourites", "favorites") && sentence.Is(i - 1, "your")) && clause.Any(i => sentence.Is(i, "among", "one", "of")))
+        {
+            return Denied.Liking;
+        }
+
         bool IsNear(FrozenSet<string> words, IEnumerable<int> places) => places.Any(i => sentence.IsOf(i, words));
         // "It has no likes yet", "we can't say what others think".
         if ((scope.Take(4).Any(i => sentence.Is(i, "like", "likes")) && !clause.Any(i => sentence.IsReader(i) || sentence.Is(i, "your", "yours"))) || (clause.Any(sentence.IsWriter) && scope.Any(i => People.Is(sentence, i))))
@@ -86,7 +92,7 @@ internal static class DenialKinds
             : IsNear(Reasons, clause) ? Denied.Reason
             : IsElliptic(sentence, unit, at) ? Denied.Ellipsis
             : IsNear(Reasons, scope.Take(8)) || IsNear(Reasons, clause) || (word is "none" or "nothing" && IsNear(Knowing, clause)) || (clause.Any(i => sentence.IsWriter(i) || sentence.IsReader(i)) && IsNear(Knowing, scope.Take(4))) ? Denied.Reason
-            : Denied.Nothing;
+            : Denied.Other;
     }
 
     /// <summary>"X isn't", "the other one doesn't either": nothing follows that is denied.</summary>

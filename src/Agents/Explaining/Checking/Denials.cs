@@ -1,6 +1,7 @@
 using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
+using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -38,8 +39,28 @@ internal static class Denials
         Denied.Wish => SaysNone(sentence, at) || sentence.Parties.Picks.Any(p => p.ByMeaning && p.Words.Count == 0) || Ellipsis.Holds(sentence, at) || (Words(sentence, at) is { Length: > 0 } words && words
             .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase)))),
         Denied.Ellipsis => Ellipsis.Holds(sentence, at) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
+        // Of what nothing is known of, nothing is.
+        Denied.Other => Picks(sentence, at).All(p => p.IsBare || p.Standing != Standing.None) || IsWithoutLikes(sentence, at) || IsUnchanged(sentence, at) || IsSetApart(sentence, at),
         _ => false,
     };
+
+    /// <summary>"The label hasn't changed": it is shared with a liked one.</summary>
+    private static bool IsUnchanged(Sentence sentence, int at) => sentence.Clause(at).Any(i => sentence.Is(i, "change", "changed", "differ", "vary")) && sentence.Clause(at).Where(sentence.IsKind).ToArray() is { Length: > 0 } kinds
+        && kinds.All(k => sentence.Parties.Facts.InCommon.Any(f => Kinds(sentence.Pieces[k].Lower).Contains(FacetKinds.Singular(f.Kind)) || (sentence.Is(k, "genre") && f.Kind == Facet.Category)));
+
+    /// <summary>"X and Y, but not Z": with what is said of the others, which is looked at there; "with X, not with Y": of a word of the wish.</summary>
+    private static bool IsSetApart(Sentence sentence, int at)
+    {
+        if (sentence.Is(at, "unlike"))
+        {
+            return sentence.Unit(at).Outer is { } outer && sentence.Clause(outer.Places[0]).Any(sentence.IsFacet);
+        }
+
+        var next = sentence.IsPreposition(at + 1) ? at + 2 : at + 1;
+        next = sentence.Is(next, "that") && sentence.Is(next + 1, "of") ? next + 2 : next;
+        return sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(next)) is { } apart && (sentence.Unit(at).Places.Any(p => p < at && sentence.IsFacet(p))
+            || (apart.Pick is { } pick && sentence.Pieces.Concat(sentence.Before?.Pieces ?? []).Select(p => p.Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord).ToArray() is { Length: > 0 } words && words.All(w => !pick.Words.Contains(w.Value, StringComparer.OrdinalIgnoreCase))));
+    }
 
     private static Mention[] Words(Sentence sentence, int at) => [.. sentence.Clause(at).Where(i => i > at).Select(i => sentence.Pieces[i].Mention).OfType<Mention>().Where(m => m.Kind == MentionKind.WishWord)];
 

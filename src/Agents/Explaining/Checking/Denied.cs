@@ -44,4 +44,7 @@ internal enum Denied
 
     /// <summary>What was said before of another.</summary>
     Ellipsis,
+
+    /// <summary>Anything else: nobody knows whether it is true.</summary>
+    Other,
 }

@@ -112,7 +112,7 @@ internal static class LikePhrases
             "for" when sentence.Is(at + 1, "you") && sentence.Is(at - 1, "isn't", "wasn't", "not") => Liking.Pleases,
             "plus" when sentence.Is(at - 1, "your") => Liking.Pleases,
             "minus" when sentence.Is(at - 1, "your") => Liking.Displeases,
-            _ when BadNouns.Contains(word) && IsYours(sentence, at) => Liking.Displeases,
+            _ when BadNouns.Contains(word) && (IsYours(sentence, at) || (sentence.Is(at - 1, "of") && sentence.Is(at - 2, "list") && sentence.Is(at - 3, "your"))) => Liking.Displeases,
             _ when Nouns.Contains(word) && IsYours(sentence, at) && word is not "taste" => Liking.Pleases,
             _ => Liking.None,
         };

@@ -46,6 +46,12 @@ internal static class Statements
             }
         }
 
+        // "X and Y are F, but not Z".
+        foreach (var apart in unit.Places.Where(p => sentence.Is(p, "not") && sentence.Title(sentence.NamedAt(p + 1)) is not null).Select(p => sentence.Title(sentence.NamedAt(p + 1))!).Where(p => !said.Contains(p)))
+        {
+            yield return new(apart, !isDenied);
+        }
+
         // "F from L": L has it as well.
         if (sentence.Is(AfterKind(sentence, at), "from") && sentence.NamedAt(AfterKind(sentence, at) + 1) is var source && sentence.Title(source) is { } origin && !said.Contains(origin) && sentence.Unit(source) == unit && !sentence.IsGenitive(source + 2))
         {
