@@ -113,6 +113,7 @@ internal sealed class ReplyWriter(ItemTable items)
         Add("you know {0}", Titles(Stance.Seen));
         Add("{0}", acts.OfType<FacetAct>().Where(f => f.IsWanted).Select(f => f.Facets[0].Value));
         Add("no {0}", acts.OfType<FacetAct>().Where(f => !f.IsWanted).Select(f => f.Facets[0].Value));
+        Add("{0}", plan.State.Ranges.Where(r => acts.Any(a => (a is RangeAct range && range.Attribute == r.Attribute) || (a is NumberAct number && number.Attribute == r.Attribute))).Select(Relaxations.Said));
         Add("{0}", acts.OfType<CritiqueAct>().Select(c => c.Said));
         Add("not {0}", acts.OfType<AversionAct>().Select(a => a.Text));
         return heard.Count == 0 || plan.Kind is TurnKind.Aside or TurnKind.Explain or TurnKind.Close or TurnKind.Tell ? "" : $"Got it: {string.Join(", ", heard)}.";

@@ -39,6 +39,7 @@ internal sealed class MessageReader(TitleLinker titles)
         for (var at = 0; at < terms.Count;)
         {
             var token = linked.FirstOrDefault(l => l.From == at) is { } title ? new Token(terms, at, title.Length) { Title = title }
+                : known.Numbers.At(terms, at) is ( > 0 and var words, { } number) && linked.All(l => l.From < at || l.From >= at + words) ? new Token(terms, at, words) { Number = number }
                 : known.Years.At(terms, at) is { Length: > 0 } years && linked.All(l => l.From < at || l.From >= at + years.Length) ? new Token(terms, at, years.Length) { Years = (years.From, years.To) }
                 : FacetAt(terms, at, known, linked) is { Length: > 0 } facet ? new Token(terms, at, facet.Length) { Facets = facet.Facets }
                 : CritiqueAt(terms, at, known, linked) is { } critique ? critique
@@ -103,6 +104,8 @@ internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Lengt
 
     public Move? Move { get; init; }
 
+    public Act? Number { get; init; }
+
     public CritiqueAct? Critique { get; init; }
 
     public IReadOnlyList<int?>? Shown { get; init; }
@@ -113,5 +116,5 @@ internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Lengt
 
     public string Term => First.Term;
 
-    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Critique is null && Shown is null;
+    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Critique is null && Number is null && Shown is null;
 }

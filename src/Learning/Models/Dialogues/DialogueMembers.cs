@@ -35,9 +35,6 @@ internal static class DialogueMembers
             new WordsMember("words that led to it", [.. said.Select(s => s is null ? "" : string.Join(' ', s))]),
             new VectorMember("meaning of its text", data.TextVectors, data.TextDimension),
             new VectorMember("meaning of what led to it", VectorMember.MeanSaid(data), data.TextDimension),
-            LeadsMember.OfWords("words that speak for it", data),
-            LeadsMember.OfNamed("items that speak for it", data),
-            new NearestMoments("recommended at moments like this", data),
         ];
         if (data.Likes.Count > 0)
         {
