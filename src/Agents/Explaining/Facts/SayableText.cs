@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace LlmRec.Agents.Explaining.Facts;
 
 /// <summary>Values of the catalogue as they may stand in a sentence.</summary>
-internal static partial class SayableText
+public static partial class SayableText
 {
     private const int Longest = 200;
 
