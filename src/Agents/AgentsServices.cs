@@ -3,6 +3,8 @@ using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
+using LlmRec.Agents.Conversing.Tools;
+using LlmRec.Agents.Conversing.Tools.Functions;
 using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Agents.Explaining.Facts;
@@ -56,14 +58,18 @@ public static class AgentsServices
         services.AddSingleton<StatePolicy>();
         services.AddSingleton<ReplyWriter>();
         services.AddSingleton<StatedPreferences>();
+        services.AddSingleton<StateDialogue>();
+        services.AddSingleton<NamedItems>();
+        services.AddSingleton<FunctionSources>();
+        services.AddSingleton<TurnFunctions>();
+        services.AddSingleton<ToolsPrompt>();
+        services.AddSingleton<ToolLoop>();
+        services.AddSingleton<ToolsPolicy>();
+        services.AddSingleton<PolicyChoice>();
         services.AddSingleton(provider => new Conversations(
             provider.GetRequiredService<ConversationStore>(),
             provider.GetRequiredService<Projections>(),
-            provider.GetRequiredService<CurrentLexicon>(),
-            provider.GetRequiredService<MessageReader>(),
-            provider.GetRequiredService<StateUpdate>(),
-            provider.GetRequiredService<StatePolicy>(),
-            provider.GetRequiredService<ReplyWriter>(),
+            provider.GetRequiredService<PolicyChoice>().Of(provider),
             provider.GetRequiredService<StatedPreferences>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;

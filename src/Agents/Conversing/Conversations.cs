@@ -1,33 +1,25 @@
 using LlmRec.Agents.Conversing.Policy;
-using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
-using LlmRec.Agents.Conversing.Understanding;
-using LlmRec.Agents.Explaining;
 using LlmRec.Recommending;
-using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Agents.Conversing;
 
-/// <summary>Holds conversations: message → acts → state → plan → reply, kept after every turn.</summary>
+/// <summary>Holds conversations by the policy that is configured, and keeps them after every turn.</summary>
 public sealed class Conversations
 {
     private const int LongestMessage = 10_000;
 
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    // Many, because a turn may wait for a language model: conversations that share one wait for each other.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 1_024).Select(_ => new SemaphoreSlim(1))];
     private readonly ConversationStore _store;
     private readonly Projections _projections;
-    private readonly CurrentLexicon _lexicon;
-    private readonly MessageReader _reader;
-    private readonly StateUpdate _update;
-    private readonly StatePolicy _policy;
-    private readonly ReplyWriter _replies;
+    private readonly IDialoguePolicy _policy;
     private readonly StatedPreferences _stated;
     private readonly TimeProvider _time;
 
-    internal Conversations(
-        ConversationStore store, Projections projections, CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWriter replies, StatedPreferences stated, TimeProvider time) =>
-        (_store, _projections, _lexicon, _reader, _update, _policy, _replies, _stated, _time) = (store, projections, lexicon, reader, update, policy, replies, stated, time);
+    internal Conversations(ConversationStore store, Projections projections, IDialoguePolicy policy, StatedPreferences stated, TimeProvider time) =>
+        (_store, _projections, _policy, _stated, _time) = (store, projections, policy, stated, time);
 
     /// <summary>Says something in a conversation, or begins one. Messages of one conversation are answered one after the other.</summary>
     /// <param name="request">What is said, and in which conversation.</param>
@@ -55,7 +47,7 @@ public sealed class Conversations
                     return null;
                 }
 
-                if (await AnsweredAsync(conversation, owner, message, cancellationToken) is { } answer)
+                if (await AnsweredAsync(conversation, owner, message, request.Trace, cancellationToken) is { } answer)
                 {
                     return answer;
                 }
@@ -68,15 +60,11 @@ public sealed class Conversations
     }
 
     /// <summary>A turn; null when another process stored one meanwhile.</summary>
-    private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, CancellationToken cancellationToken)
+    private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, bool trace, CancellationToken cancellationToken)
     {
-        var acts = _reader.Read(message, _lexicon.Get());
-        var state = _update.Apply(conversation.State, acts);
-        var plan = await _policy.PlanAsync(conversation.State, state, acts, conversation.UserId, cancellationToken);
-        var reply = _replies.Write(plan, acts, conversation.Turns);
-        IReadOnlyList<Recommendation> items = plan.List?.Items ?? [];
-        var turn = new ConversationTurn(conversation.Turns, message, reply, [.. items.Select(i => i.Id)], _time.GetUtcNow());
-        if (!await _store.AddAsync(conversation, owner, plan.State, turn, cancellationToken))
+        var answer = await _policy.AnswerAsync(new(conversation, message), cancellationToken);
+        var turn = new ConversationTurn(conversation.Turns, message, answer.Reply, [.. answer.Items.Select(i => i.Id)], _time.GetUtcNow());
+        if (!await _store.AddAsync(conversation, owner, answer.State, turn, cancellationToken))
         {
             return null;
         }
@@ -84,18 +72,10 @@ public sealed class Conversations
         if (conversation.UserId is { } user)
         {
             // What is stored as said is kept as meant, even for a client that has left.
-            await _stated.KeepAsync(user, conversation.State, plan.State, CancellationToken.None);
+            await _stated.KeepAsync(user, conversation.State, answer.State, CancellationToken.None);
         }
 
-        return new(
-            conversation.Id,
-            turn.Number,
-            reply,
-            plan.List?.RecommendationId,
-            [.. items.Select(i => new ExplainedRecommendation(i.Id, i.Title, i.Score, i.Channels, i.Reasons, plan.Explanations.FirstOrDefault(e => e.ItemId == i.Id)))],
-            plan.Question,
-            plan.State,
-            plan.List?.Degraded ?? false);
+        return new(conversation.Id, turn.Number, answer.Reply, answer.RecommendationId, answer.Items, answer.Question, answer.State, answer.Degraded, trace ? answer.Trace : null);
     }
 
     private Conversation New(string id, string? userId) => new(id, userId, DialogueState.Empty, 0, _time.GetUtcNow(), _time.GetUtcNow());

@@ -79,6 +79,33 @@ public sealed class Explainer
         return await SayAsync(FactsOf(item, list), userId, list, new(), new HashSet<string>(), deadline.Token, cancellationToken);
     }
 
+    /// <summary>Explains an item of an answer by template, asking no model.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="list">The answer.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    public Explanation ExplainByTemplate(CatalogItem item, RecommendationList list, string? userId)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(list);
+        return ByTemplate(FactsOf(item, list), userId, new(), []);
+    }
+
+    /// <summary>Explains every item of an answer by templates, asking no model.</summary>
+    /// <param name="list">The answer.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    public ExplainedList ExplainByTemplate(RecommendationList list, string? userId)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        var templates = new TemplateWriter();
+        return new(
+            list.RecommendationId,
+            [.. list.Items.Select(pick => new ExplainedRecommendation(
+                pick.Id, pick.Title, pick.Score, pick.Channels, pick.Reasons, _items.Find(pick.Id) is { } item ? ByTemplate(_selection.Of(item, pick.Evidence, list.Profile), userId, templates, []) : null))],
+            list.Degraded,
+            list.Faults,
+            list.UnknownItems);
+    }
+
     /// <summary>Explains every item of an answer, as one text that doesn't repeat itself.</summary>
     /// <param name="list">The answer.</param>
     /// <param name="userId">The user; null for a visitor.</param>
@@ -123,25 +150,26 @@ public sealed class Explainer
 
         var attempts = new List<Attempt>();
         var said = await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
-        var text = said ?? templates.Write(facts, userId);
-        var explanation = new Explanation(
-            facts.Item.Id,
-            facts.Item.Name,
-            text,
-            facts,
-            said is null ? Explanation.FromTemplate : Explanation.FromLlm,
-            said is null ? null : _wording.Version,
-            ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
+        if (said is null)
         {
-            Attempts = attempts,
-        };
-        // What a template says costs nothing, and a model that was down may be up again.
-        if (said is not null && key is not null)
+            return ByTemplate(facts, userId, templates, attempts);
+        }
+
+        var explanation = new Explanation(
+            facts.Item.Id, facts.Item.Name, said, facts, Explanation.FromLlm, _wording.Version, ExplanationCheck.Of(FaithfulnessCheck.Check(said, facts), attempts)) { Attempts = attempts };
+        if (key is not null)
         {
             _cache.Keep(key, explanation);
         }
 
         return explanation;
+    }
+
+    /// <summary>Never kept: what a template says costs nothing, and a model that was down may be up again.</summary>
+    private static Explanation ByTemplate(PickFacts facts, string? userId, TemplateWriter templates, List<Attempt> attempts)
+    {
+        var text = templates.Write(facts, userId);
+        return new(facts.Item.Id, facts.Item.Name, text, facts, Explanation.FromTemplate, null, ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts)) { Attempts = attempts };
     }
 
     /// <summary>The user's state, the facts and the model: a new interaction, another title or another model is another key.</summary>

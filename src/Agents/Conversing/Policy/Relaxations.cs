@@ -35,7 +35,7 @@ internal static class Relaxations
 
         if (state.Wanted.Count > 1 || (state.Wanted.Count > 0 && (state.YearFrom ?? state.YearTo) is not null))
         {
-            yield return (string.Join(", ", state.Wanted.Select(w => w.Value)), state with { Wanted = [], YearFrom = null, YearTo = null });
+            yield return (string.Join(", ", state.Wanted.Select(w => w.Value).Append(Years(state)).Where(v => v.Length > 0)), state with { Wanted = [], YearFrom = null, YearTo = null });
         }
     }
 

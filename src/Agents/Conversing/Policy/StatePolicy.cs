@@ -19,23 +19,28 @@ namespace LlmRec.Agents.Conversing.Policy;
 /// <param name="teller">Tells of items.</param>
 internal sealed class StatePolicy(Recommender recommender, Explainer explainer, ItemTable items, ItemTeller teller)
 {
-    private const int ItemsOfATurn = 3;
+    /// <summary>Items that are shown at once.</summary>
+    public const int ItemsOfATurn = 3;
+
+    /// <summary>Questions in a row, at most.</summary>
+    public const int MostQuestionsInARow = 2;
+
     private const int Candidates = 60;
-    private const int MostQuestionsInARow = 2;
 
     /// <summary>Decides what a turn does, and does it.</summary>
     /// <param name="before">The state before the message.</param>
     /// <param name="state">The state after it.</param>
     /// <param name="acts">What the message says.</param>
     /// <param name="userId">The user; null for a visitor.</param>
+    /// <param name="withoutModel">Whether no language model is to be asked for words.</param>
     /// <param name="cancellationToken">The caller left.</param>
-    public async Task<TurnPlan> PlanAsync(DialogueState before, DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
+    public async Task<TurnPlan> PlanAsync(DialogueState before, DialogueState state, IReadOnlyList<Act> acts, string? userId, bool withoutModel, CancellationToken cancellationToken)
     {
         var moves = acts.OfType<MoveAct>().Select(m => m.Move).ToHashSet();
         var says = acts.Any(a => a is not MoveAct);
         if (moves.Contains(Move.Why) && Asked(before, acts) is { } about)
         {
-            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, cancellationToken)] };
+            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, withoutModel, cancellationToken)] };
         }
 
         if (acts.OfType<TellAct>().FirstOrDefault() is { } tell && Meant(before, tell.Items, tell.Place) is { } told)
@@ -65,7 +70,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
 
         return ShouldAsk(state, moves) && await QuestionAsync(state, userId, cancellationToken) is { } question
             ? new(TurnKind.Ask, state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 }) { Question = question }
-            : await RecommendAsync(state, acts, userId, cancellationToken);
+            : await RecommendAsync(state, acts, userId, withoutModel, cancellationToken);
     }
 
     private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
@@ -88,13 +93,15 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         return shown is null ? null : items.Find(shown);
     }
 
-    private async Task<Explanation> ExplainAsync(DialogueState state, CatalogItem item, string? userId, CancellationToken cancellationToken)
+    /// <summary>Why an item fits, in words.</summary>
+    public async Task<Explanation> ExplainAsync(DialogueState state, CatalogItem item, string? userId, bool withoutModel, CancellationToken cancellationToken)
     {
         var list = await recommender.PreviewAsync(StateRequest.Of(state, userId, 1) with { Filter = new() { Include = [item.Id] } }, cancellationToken);
-        return await explainer.ExplainAsync(item, list, userId, cancellationToken);
+        return withoutModel ? explainer.ExplainByTemplate(item, list, userId) : await explainer.ExplainAsync(item, list, userId, cancellationToken);
     }
 
-    private async Task<OpenQuestion?> QuestionAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
+    /// <summary>The question that says most about what fits; null when none says enough.</summary>
+    public async Task<OpenQuestion?> QuestionAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
     {
         var list = await recommender.PreviewAsync(StateRequest.Of(state, userId, Candidates) with { Diversity = 0 }, cancellationToken);
         var facets = list.Items.Select(i => (Item: items.Find(i.Id), i.Score)).Where(i => i.Item is not null).ToList();
@@ -125,7 +132,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         return await MatchedAsync(state) == 0 && await MatchedAsync(free) >= all ? free : state;
     }
 
-    private async Task<TurnPlan> RecommendAsync(DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
+    private async Task<TurnPlan> RecommendAsync(DialogueState state, IReadOnlyList<Act> acts, string? userId, bool withoutModel, CancellationToken cancellationToken)
     {
         state = await OnTopicAsync(state, acts, userId, cancellationToken);
         foreach (var (relaxed, asked) in Relaxations.Of(state))
@@ -134,7 +141,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             if (list.Items.Count > 0)
             {
                 string[] shown = [.. list.Items.Select(i => i.Id)];
-                var explained = await explainer.ExplainAsync(list, userId, cancellationToken);
+                var explained = withoutModel ? explainer.ExplainByTemplate(list, userId) : await explainer.ExplainAsync(list, userId, cancellationToken);
                 // What was given up stays given up: to be told of it once is enough.
                 return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 })
                 {

@@ -43,9 +43,16 @@ public sealed class ConversationStore : IErasesUser
         cancellationToken);
 
     /// <summary>The turns of a conversation, in order.</summary>
-    public Task<IReadOnlyList<ConversationTurn>> TurnsAsync(string id, CancellationToken cancellationToken) => _store.ReadAsync<IReadOnlyList<ConversationTurn>>(
+    public Task<IReadOnlyList<ConversationTurn>> TurnsAsync(string id, CancellationToken cancellationToken) => LastTurnsAsync(id, int.MaxValue, cancellationToken);
+
+    /// <summary>The last turns of a conversation, in order.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public Task<IReadOnlyList<ConversationTurn>> LastTurnsAsync(string id, int most, CancellationToken cancellationToken) => _store.ReadAsync<IReadOnlyList<ConversationTurn>>(
         async session => [.. (await session.QueryAsync<TurnRow>(
-            "SELECT number AS Number, message AS Message, reply AS Reply, items AS Items, at AS At FROM conversation_turns WHERE conversation_id = @id ORDER BY number", new { id }))
+            "SELECT number AS Number, message AS Message, reply AS Reply, items AS Items, at AS At FROM conversation_turns WHERE conversation_id = @id ORDER BY number DESC LIMIT @most", new { id, most }))
+            .Reverse()
             .Select(r => new ConversationTurn((int)r.Number, r.Message, r.Reply, JsonSerializer.Deserialize<string[]>(r.Items)!, DateTimeOffset.FromUnixTimeMilliseconds(r.At)))],
         cancellationToken);
 

@@ -16,14 +16,17 @@ public static partial class SayableText
     private const int ShortestName = 20;
 
     /// <summary>The text on one line, without control characters, cut between characters that belong together.</summary>
-    public static string Of(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="longest">Characters at most; more is cut.</param>
+    public static string Of(string text, int longest = Longest)
     {
-        var line = new StringBuilder(Math.Min(text.Length, Longest));
+        ArgumentNullException.ThrowIfNull(text);
+        var line = new StringBuilder(Math.Min(text.Length, longest));
         var elements = StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext())
         {
             var element = elements.GetTextElement();
-            if (line.Length + element.Length > Longest)
+            if (line.Length + element.Length > longest)
             {
                 return line.ToString().TrimEnd() + "…";
             }

@@ -13,7 +13,7 @@ public static class ActCheck
     private const int LongestText = 2_000;
 
     // What a conversation needs beside the words of explanations.
-    private static readonly FrozenSet<string> Talk = Lexicon.Words(
+    internal static readonly FrozenSet<string> Talk = Lexicon.Words(
         "got remember remembered remembering understood noted okay ok sorry afraid however drop dropped loosened relaxed relax stick stuck left leave leaves out instead mine outside job topic only "
         + "prefer rather which go-to steer clear skip skipping skipped lean leaning leans towards mostly usually tends ask tell ideas idea wish closest nearest everything anything nothing asked exactly "
         + "talk chat help with about mind care fancy shall question either or no not without loose strict hard limit condition conditions requirement requirements fits fit matched today after first then finally third last start begin back few away loosen matters matter");
