@@ -156,7 +156,10 @@ public sealed class Explainer
         }
 
         var explanation = new Explanation(
-            facts.Item.Id, facts.Item.Name, said, facts, Explanation.FromLlm, _wording.Version, ExplanationCheck.Of(FaithfulnessCheck.Check(said, facts), attempts)) { Attempts = attempts };
+            facts.Item.Id, facts.Item.Name, said, facts, Explanation.FromLlm, _wording.Version, ExplanationCheck.Of(FaithfulnessCheck.Check(said, facts), attempts))
+        {
+            Attempts = attempts,
+        };
         if (key is not null)
         {
             _cache.Keep(key, explanation);
@@ -169,7 +172,10 @@ public sealed class Explainer
     private static Explanation ByTemplate(PickFacts facts, string? userId, TemplateWriter templates, List<Attempt> attempts)
     {
         var text = templates.Write(facts, userId);
-        return new(facts.Item.Id, facts.Item.Name, text, facts, Explanation.FromTemplate, null, ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts)) { Attempts = attempts };
+        return new(facts.Item.Id, facts.Item.Name, text, facts, Explanation.FromTemplate, null, ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
+        {
+            Attempts = attempts,
+        };
     }
 
     /// <summary>The user's state, the facts and the model: a new interaction, another title or another model is another key.</summary>

@@ -14,7 +14,7 @@ internal static class ChatEndpoints
     {
         app.MapPost("/v1/chat", SayAsync).WithTags("Conversation").WithName("chat")
             .WithSummary("Say something, and get a reply with recommendations")
-            .WithDescription("Without `conversationId` a conversation begins. With `Accept: text/event-stream`: the events `state`, `items`, `token` and `done`, or `error`.")
+            .WithDescription("Without `conversationId` a conversation begins. With `Accept: text/event-stream`: the events `state`, `items`, `token` and `done`, or `error`. With `trace`, what a language model called on the way.")
             .Produces<ChatAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).Needs(Scope.Read);
         app.MapGet("/v1/conversations", ListAsync)
             .WithTags("Conversation").WithName("listConversations").WithSummary("A user's conversations, the latest first").Produces<IReadOnlyList<Conversation>>().Needs(Scope.Read);

@@ -35,7 +35,7 @@ internal static class EndpointTools
     /// <summary>A turn of the model that calls functions.</summary>
     public static AssistantChatMessage Calling(IEnumerable<FunctionCallContent> calls, string text)
     {
-        var message = new AssistantChatMessage(calls.Select(c => ChatToolCall.CreateFunctionToolCall(c.CallId, c.Name, BinaryData.FromString(JsonSerializer.Serialize(c.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions)))));
+        var message = new AssistantChatMessage(calls.Select(c => ChatToolCall.CreateFunctionToolCall(c.CallId, c.Name, BinaryData.FromString(JsonSerializer.Serialize(c.Arguments ?? new Dictionary<string, object?>(), JsonSerializerOptions.Web)))));
         if (text.Length > 0)
         {
             message.Content.Add(ChatMessageContentPart.CreateTextPart(text));
@@ -46,5 +46,5 @@ internal static class EndpointTools
 
     /// <summary>What a function answered.</summary>
     public static ToolChatMessage Result(FunctionResultContent result) =>
-        new(result.CallId, result.Result as string ?? JsonSerializer.Serialize(result.Result, AIJsonUtilities.DefaultOptions));
+        new(result.CallId, result.Result as string ?? JsonSerializer.Serialize(result.Result, JsonSerializerOptions.Web));
 }

@@ -7,7 +7,7 @@ namespace LlmRec.Agents.Conversing.Tools.Checking;
 internal static class AttributeRules
 {
     // "… and …; the first one is by …": which is meant is not followed up.
-    private static readonly FrozenSet<string> Pointing = Lexicon.Words("first second third former latter last other older newer earlier later both");
+    private static readonly FrozenSet<string> Pointing = Lexicon.Words("first second third former latter last other older newer earlier later");
 
     /// <summary>What is said of the wrong item.</summary>
     /// <param name="sentence">The sentence.</param>
@@ -18,7 +18,7 @@ internal static class AttributeRules
         foreach (var (i, piece) in sentence.Pieces.Index())
         {
             if (piece.Value is { } value && !evidence.Values.Contains(ReplyText.Plain(value)) && !evidence.WasNamed(value)
-                && Holders(sentence, i, about) is { Count: > 0 } holders && !holders.Any(h => Has(h, value)))
+                && Holders(sentence, i, about) is { Count: > 0 } holders && (!holders.Any(h => Has(h, value)) || (IsOfBoth(sentence, i) && !sentence.Pieces.All(p => p.Items is null || p.Items.Any(t => Has(t, value))))))
             {
                 yield return $"'{value}' is said of {string.Join(" and ", holders.Select(h => $"'{h.Item.DisplayTitle}'"))}, which doesn't have it.";
             }
@@ -36,6 +36,12 @@ internal static class AttributeRules
 
         var before = sentence.Pieces[at].IsPossessive || earlier.Count == at ? null : sentence.Pieces[at - earlier.Count - 1];
         return (before ?? sentence.Pieces.Skip(at + 1).FirstOrDefault(p => p.Items is not null))?.Items ?? about;
+    }
+
+    private static bool IsOfBoth(ReplySentence sentence, int at)
+    {
+        var since = sentence.Pieces.Take(at).Reverse().TakeWhile(p => p.First.Written != "both").ToList();
+        return since.Count < at && !since.Any(p => p.IsWord && Pointing.Contains(p.First.Written));
     }
 
     private static bool Has(SpeakableItem item, string value) => item.Item.Facets.Any(f => f.Value.Equals(value, StringComparison.OrdinalIgnoreCase))
