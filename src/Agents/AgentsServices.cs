@@ -1,3 +1,4 @@
+using LlmRec.Agents.Completing;
 using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Replies;
@@ -7,6 +8,7 @@ using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Explaining.Wording;
+using LlmRec.Embedding.Encoders;
 using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Composition;
@@ -55,17 +57,25 @@ public static class AgentsServices
         services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();
         services.AddSingleton<ReplyWriter>();
+        services.AddSingleton<TurnTaker>();
         services.AddSingleton<StatedPreferences>();
         services.AddSingleton(provider => new Conversations(
             provider.GetRequiredService<ConversationStore>(),
             provider.GetRequiredService<Projections>(),
-            provider.GetRequiredService<CurrentLexicon>(),
-            provider.GetRequiredService<MessageReader>(),
-            provider.GetRequiredService<StateUpdate>(),
-            provider.GetRequiredService<StatePolicy>(),
-            provider.GetRequiredService<ReplyWriter>(),
+            provider.GetRequiredService<TurnTaker>(),
             provider.GetRequiredService<StatedPreferences>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ListedTitles>();
+        services.AddSingleton<PastAnswers>();
+        services.AddSingleton<AnswerText>();
+        services.AddSingleton(provider => new Completions(
+            provider.GetRequiredService<Projections>(),
+            provider.GetRequiredService<CurrentLexicon>(),
+            provider.GetRequiredService<TurnTaker>(),
+            provider.GetRequiredService<PastAnswers>(),
+            provider.GetRequiredService<AnswerText>(),
+            provider.GetRequiredService<StatedPreferences>(),
+            provider.GetRequiredService<TokenCounter>()));
         return services;
     }
 }

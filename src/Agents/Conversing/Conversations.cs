@@ -1,11 +1,6 @@
-using LlmRec.Agents.Conversing.Policy;
-using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
-using LlmRec.Agents.Conversing.Understanding;
-using LlmRec.Agents.Explaining;
 using LlmRec.Recommending;
-using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Agents.Conversing;
 
@@ -17,17 +12,12 @@ public sealed class Conversations
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
     private readonly ConversationStore _store;
     private readonly Projections _projections;
-    private readonly CurrentLexicon _lexicon;
-    private readonly MessageReader _reader;
-    private readonly StateUpdate _update;
-    private readonly StatePolicy _policy;
-    private readonly ReplyWriter _replies;
+    private readonly TurnTaker _taker;
     private readonly StatedPreferences _stated;
     private readonly TimeProvider _time;
 
-    internal Conversations(
-        ConversationStore store, Projections projections, CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWriter replies, StatedPreferences stated, TimeProvider time) =>
-        (_store, _projections, _lexicon, _reader, _update, _policy, _replies, _stated, _time) = (store, projections, lexicon, reader, update, policy, replies, stated, time);
+    internal Conversations(ConversationStore store, Projections projections, TurnTaker taker, StatedPreferences stated, TimeProvider time) =>
+        (_store, _projections, _taker, _stated, _time) = (store, projections, taker, stated, time);
 
     /// <summary>Says something in a conversation, or begins one. Messages of one conversation are answered one after the other.</summary>
     /// <param name="request">What is said, and in which conversation.</param>
@@ -70,12 +60,9 @@ public sealed class Conversations
     /// <summary>A turn; null when another process stored one meanwhile.</summary>
     private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, CancellationToken cancellationToken)
     {
-        var acts = _reader.Read(message, _lexicon.Get());
-        var state = _update.Apply(conversation.State, acts);
-        var plan = await _policy.PlanAsync(conversation.State, state, acts, conversation.UserId, cancellationToken);
-        var reply = _replies.Write(plan, acts, conversation.Turns);
-        IReadOnlyList<Recommendation> items = plan.List?.Items ?? [];
-        var turn = new ConversationTurn(conversation.Turns, message, reply, [.. items.Select(i => i.Id)], _time.GetUtcNow());
+        var taken = await _taker.TakeAsync(conversation.State, conversation.Turns, message, conversation.UserId, cancellationToken);
+        var (plan, items) = (taken.Plan, taken.Items);
+        var turn = new ConversationTurn(conversation.Turns, message, taken.Reply, [.. items.Select(i => i.Id)], _time.GetUtcNow());
         if (!await _store.AddAsync(conversation, owner, plan.State, turn, cancellationToken))
         {
             return null;
@@ -90,9 +77,9 @@ public sealed class Conversations
         return new(
             conversation.Id,
             turn.Number,
-            reply,
+            taken.Reply,
             plan.List?.RecommendationId,
-            [.. items.Select(i => new ExplainedRecommendation(i.Id, i.Title, i.Score, i.Channels, i.Reasons, plan.Explanations.FirstOrDefault(e => e.ItemId == i.Id)))],
+            items,
             plan.Question,
             plan.State,
             plan.List?.Degraded ?? false);
