@@ -53,6 +53,7 @@ public static class AgentsServices
         services.AddSingleton<CurrentLexicon>();
         services.AddSingleton<TitleLinker>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<MessageMemory>();
         services.AddSingleton<StateUpdate>();
         services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();

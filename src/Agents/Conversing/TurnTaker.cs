@@ -8,11 +8,11 @@ namespace LlmRec.Agents.Conversing;
 
 /// <summary>Takes turns: message → acts → state → plan → reply. Keeps nothing: whoever asks for a turn keeps what is to be kept.</summary>
 /// <param name="lexicon">What can be said of the catalogue.</param>
-/// <param name="reader">Understands messages.</param>
+/// <param name="reader">Understands messages, and remembers what it understood.</param>
 /// <param name="update">Puts what was understood into the state.</param>
 /// <param name="policy">Decides what to do.</param>
 /// <param name="replies">Says it.</param>
-internal sealed class TurnTaker(CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWriter replies)
+internal sealed class TurnTaker(CurrentLexicon lexicon, MessageMemory reader, StateUpdate update, StatePolicy policy, ReplyWriter replies)
 {
     /// <summary>Answers a message.</summary>
     /// <param name="before">The state before it.</param>

@@ -9,6 +9,10 @@ internal static class ChatCompletionReader
 {
     private const int MostMessages = 4_000;
     private const int MostCharacters = 2_000_000;
+
+    // What takes time is to understand the person; of one message 4,000 characters are read.
+    private const int MostOfThePerson = 200_000;
+    private const int ReadOfAMessage = 4_000;
     private const int MostStops = 4;
     private const string Example = """send {"role":"user","content":"something like Alien"}""";
 
@@ -27,6 +31,11 @@ internal static class ChatCompletionReader
         if (read.Sum(m => (long)m.Text.Length) is > MostCharacters and var characters)
         {
             throw TooLong($"messages holds {characters:n0} characters; at most {MostCharacters:n0} are read. Begin a new conversation, or leave out the oldest.");
+        }
+
+        if (read.Where(m => m.Speaker == Speaker.Person).Sum(m => (long)Math.Min(m.Text.Length, ReadOfAMessage)) is > MostOfThePerson and var said)
+        {
+            throw TooLong($"The messages of the role user hold {said:n0} characters; at most {MostOfThePerson:n0} are read, {ReadOfAMessage:n0} of each. Begin a new conversation, or leave out the oldest.");
         }
 
         var asked = read.FindLastIndex(m => m.Speaker != Speaker.Other);

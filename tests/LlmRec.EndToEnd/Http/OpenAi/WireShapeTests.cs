@@ -121,6 +121,8 @@ public sealed class WireShapeTests(WireApi api) : IClassFixture<WireApi>
         Assert.Contains("context_length_exceeded", (await ErrorAsync(await api.SendAsync(
             HttpMethod.Post, Chat, Body(string.Join(',', Enumerable.Repeat(Hello, 4_001)))), 400)).GetRawText(), StringComparison.Ordinal);
         Assert.Contains("characters", (await ErrorAsync(await api.SendAsync(
+            HttpMethod.Post, Chat, Body(string.Join(',', Enumerable.Range(0, 51).Select(i => $$"""{"role":"user","content":"{{i}}{{new string('x', 5_000)}}"}""")))), 400)).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("characters", (await ErrorAsync(await api.SendAsync(
             HttpMethod.Post, Chat, Body($$"""{"role":"system","content":"{{new string('x', 2_100_000)}}"},{{Hello}}""")), 400)).GetRawText(), StringComparison.Ordinal);
     }
 
