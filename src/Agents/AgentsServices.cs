@@ -58,25 +58,27 @@ public static class AgentsServices
         services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();
         services.AddSingleton<ReplyWriter>();
-        services.AddSingleton<TurnTaker>();
+        services.AddSingleton<StateDialogue>();
         services.AddSingleton<StatedPreferences>();
         services.AddSingleton(provider => new Conversations(
             provider.GetRequiredService<ConversationStore>(),
             provider.GetRequiredService<Projections>(),
-            provider.GetRequiredService<TurnTaker>(),
+            provider.GetRequiredService<StateDialogue>(),
             provider.GetRequiredService<StatedPreferences>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ListedTitles>();
         services.AddSingleton<PastAnswers>();
         services.AddSingleton<AnswerText>();
+        services.AddSingleton<PastState>();
         services.AddSingleton(provider => new Completions(
             provider.GetRequiredService<Projections>(),
             provider.GetRequiredService<CurrentLexicon>(),
-            provider.GetRequiredService<TurnTaker>(),
-            provider.GetRequiredService<PastAnswers>(),
+            provider.GetRequiredService<PastState>(),
+            provider.GetRequiredService<StateDialogue>(),
             provider.GetRequiredService<AnswerText>(),
             provider.GetRequiredService<StatedPreferences>(),
-            provider.GetRequiredService<TokenCounter>()));
+            provider.GetRequiredService<TokenCounter>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using LlmRec.Agents.Conversing;
+using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Understanding;
 
 namespace LlmRec.Agents.Completing;
@@ -9,7 +9,7 @@ namespace LlmRec.Agents.Completing;
 internal sealed class AnswerText(ListedTitles titles)
 {
     /// <summary>The text, and where each item stands in it.</summary>
-    public (string Text, IReadOnlyList<ListedItem> Items) Of(Turn turn, CatalogueLexicon known)
+    public (string Text, IReadOnlyList<ListedItem> Items) Of(TurnAnswer turn, CatalogueLexicon known)
     {
         var text = new StringBuilder(MarkdownText.Escape(Lead(turn)));
         var listed = new List<ListedItem>();
@@ -30,7 +30,7 @@ internal sealed class AnswerText(ListedTitles titles)
     }
 
     /// <summary>The reply without the explanation at its end, which stands in the list.</summary>
-    private static string Lead(Turn turn) => turn.Items is [{ Explanation.Text: { Length: > 0 } said }, ..] && turn.Reply.EndsWith(said, StringComparison.Ordinal)
+    private static string Lead(TurnAnswer turn) => turn.Items is [{ Explanation.Text: { Length: > 0 } said }, ..] && turn.Reply.EndsWith(said, StringComparison.Ordinal)
         ? turn.Reply[..^said.Length].TrimEnd()
         : turn.Reply;
 }

@@ -19,15 +19,13 @@ public sealed record Completion(string Text, IReadOnlyList<ListedItem> Items, bo
 /// <param name="End">One past the last character of its line.</param>
 public sealed record ListedItem(ExplainedRecommendation Item, int Start, int End);
 
-/// <summary>What an answer is beside its words.</summary>
+/// <summary>What an answer is beside its words. A client that sends it back with the answer spares the next call from reading the words.</summary>
 /// <param name="RecommendationId">What impressions and clicks refer to; null when nothing is shown, or it could not be stored.</param>
 /// <param name="Question">What is asked; null for nothing.</param>
-/// <param name="LeftOut">The condition that was given up because nothing fitted it; null for none.</param>
 /// <param name="State">What is believed now.</param>
 /// <param name="Degraded">Whether a part was down and left out.</param>
 public sealed record CompletionNotes(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RecommendationId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OpenQuestion? Question,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LeftOut,
     DialogueState State,
     bool Degraded);

@@ -21,8 +21,14 @@ public sealed record CompletionRequest(IReadOnlyList<PastMessage> History, strin
 /// <summary>Something said before.</summary>
 /// <param name="Speaker">By whom.</param>
 /// <param name="Text">The words.</param>
-/// <param name="Noted">What an answer of this service did, as its notes tell; null when the notes did not come back with it: then its words are read.</param>
-public sealed record PastMessage(Speaker Speaker, string Text, PastAnswer? Noted = null);
+public sealed record PastMessage(Speaker Speaker, string Text)
+{
+    /// <summary>Of an answer of this service: the state after it; null when it did not come back with it.</summary>
+    public DialogueState? State { get; init; }
+
+    /// <summary>Of an answer of this service: ids of the items it showed, as they stood; null when they did not come back with it. Without these and a state its words are read.</summary>
+    public IReadOnlyList<string>? Shown { get; init; }
+}
 
 /// <summary>Who said something.</summary>
 public enum Speaker
@@ -36,9 +42,3 @@ public enum Speaker
     /// <summary>Anyone else: an operator's instructions, a tool. Not listened to.</summary>
     Other,
 }
-
-/// <summary>What an answer did to the conversation beyond its words.</summary>
-/// <param name="Items">Ids of the items it showed, as they stood.</param>
-/// <param name="Question">What it asked; null for nothing.</param>
-/// <param name="LeftOut">The condition it gave up because nothing fitted it; null for none.</param>
-public sealed record PastAnswer(IReadOnlyList<string> Items, OpenQuestion? Question = null, string? LeftOut = null);

@@ -1,5 +1,5 @@
 using LlmRec.Agents.Conversing;
-using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Recommending;
@@ -7,22 +7,23 @@ using LlmRec.Recommending;
 namespace LlmRec.Agents.Completing;
 
 /// <summary>
-/// Answers conversations that come whole with each call, as chat clients of language models send them. The state is made
-/// anew from the person's messages by the same understanding as <see cref="Conversations"/>, and from what the answers
-/// between them did; the last message is answered by the same policy. Nothing of the conversation is stored.
+/// Answers conversations that come whole with each call, as chat clients of language models send them: by the policy that
+/// holds <see cref="Conversations"/>, from the state that the history has come to. Nothing of the conversation is stored.
 /// </summary>
 public sealed class Completions
 {
     private readonly Projections _projections;
     private readonly CurrentLexicon _lexicon;
-    private readonly TurnTaker _taker;
-    private readonly PastAnswers _past;
+    private readonly PastState _past;
+    private readonly IDialoguePolicy _policy;
     private readonly AnswerText _text;
     private readonly StatedPreferences _stated;
     private readonly TokenCounter _tokens;
+    private readonly TimeProvider _time;
 
-    internal Completions(Projections projections, CurrentLexicon lexicon, TurnTaker taker, PastAnswers past, AnswerText text, StatedPreferences stated, TokenCounter tokens) =>
-        (_projections, _lexicon, _taker, _past, _text, _stated, _tokens) = (projections, lexicon, taker, past, text, stated, tokens);
+    internal Completions(
+        Projections projections, CurrentLexicon lexicon, PastState past, IDialoguePolicy policy, AnswerText text, StatedPreferences stated, TokenCounter tokens, TimeProvider time) =>
+        (_projections, _lexicon, _past, _policy, _text, _stated, _tokens, _time) = (projections, lexicon, past, policy, text, stated, tokens, time);
 
     /// <summary>Answers the last message of a conversation.</summary>
     /// <param name="request">The conversation.</param>
@@ -31,46 +32,25 @@ public sealed class Completions
     {
         ArgumentNullException.ThrowIfNull(request);
         await _projections.FollowAsync(cancellationToken);
-        var known = _lexicon.Get();
-        var (before, turns) = Told(request.History, known, cancellationToken);
-        var turn = await _taker.TakeAsync(before, turns, request.Message, request.UserId, cancellationToken);
+        var (before, turns) = _past.Of(request.History, cancellationToken);
+        var now = _time.GetUtcNow();
+        var answer = await _policy.AnswerAsync(new(new("", request.UserId, before, turns, now, now), request.Message), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (request.UserId is { } user)
         {
-            await _stated.KeepAsync(user, before, turn.Plan.State, CancellationToken.None);
+            await _stated.KeepAsync(user, before, answer.State, CancellationToken.None);
         }
 
-        var (whole, items) = _text.Of(turn, known);
+        var (whole, items) = _text.Of(answer, _lexicon.Get());
         var upToStop = TextCut.Before(whole, request.Stops);
         var text = request.MaxTokens is { } most ? TextCut.Within(upToStop, most, _tokens.Count) : upToStop;
         return new(
             text,
             [.. items.Where(i => i.End <= text.Length)],
             text.Length < upToStop.Length,
-            new(turn.Plan.List?.RecommendationId, turn.Plan.Question, turn.Plan.Relaxed, turn.Plan.State, turn.Plan.List?.Degraded ?? false),
+            new(answer.RecommendationId, answer.Question, answer.State, answer.Degraded),
             Count(request, cancellationToken),
             _tokens.Count(text));
-    }
-
-    /// <summary>What the conversation has come to, and how many messages of the person's it had.</summary>
-    private (DialogueState State, int Turns) Told(IReadOnlyList<PastMessage> history, CatalogueLexicon known, CancellationToken cancellationToken)
-    {
-        var (state, turns) = (DialogueState.Empty, 0);
-        foreach (var message in history)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (message.Speaker == Speaker.Person)
-            {
-                state = _taker.Hear(state, message.Text);
-                turns++;
-            }
-            else if (message.Speaker == Speaker.Assistant)
-            {
-                state = _past.After(state, message, known);
-            }
-        }
-
-        return (state, turns);
     }
 
     private int Count(CompletionRequest request, CancellationToken cancellationToken)

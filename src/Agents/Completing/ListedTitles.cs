@@ -54,7 +54,7 @@ internal sealed partial class ListedTitles(ItemTable items)
 
         var id = MarkdownText.Unescape(behind.Value);
         // Others write the year behind the name: "**Alien** (1979)".
-        return items.Find(id) is { } named && named.DisplayTitle == title ? named : Titled($"{title} ({id})", known) ?? Titled(title, known);
+        return items.Find(id) is { } named && MarkdownText.Escape(named.DisplayTitle) == match.Groups["title"].Value ? named : Titled($"{title} ({id})", known) ?? Titled(title, known);
     }
 
     /// <summary>The item of a title, with its year or without; of several, the most liked.</summary>

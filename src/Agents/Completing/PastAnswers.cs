@@ -8,9 +8,10 @@ using LlmRec.Recommending.Items;
 namespace LlmRec.Agents.Completing;
 
 /// <summary>
-/// What earlier answers did, so that nothing is shown or asked twice and "the second one" means the second one: by their
-/// notes where the client sends them back, else by what is to be read in their words. Shown is what the person was told,
-/// whoever told it: an answer of another assistant that lists items of this catalogue counts as well.
+/// What earlier answers did, so that nothing is shown or asked twice and "the second one" means the second one. Where the
+/// client sends back the state that came with an answer, that is it; else what was shown is taken from the ids that came
+/// back, or is read in the words. Shown is what the person was told, whoever told it: an answer of another assistant that
+/// lists items of this catalogue counts as well.
 /// </summary>
 /// <param name="titles">Reads lists.</param>
 /// <param name="items">The catalogue.</param>
@@ -24,34 +25,29 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
     /// <param name="state">The state before it, the message that it answers included.</param>
     /// <param name="message">The answer.</param>
     /// <param name="known">What can be said of the catalogue.</param>
-    public DialogueState After(DialogueState state, PastMessage message, CatalogueLexicon known) => Applied(
-        state,
-        // Notes come from the client: ids in them may be of a catalogue that has changed since.
-        message.Noted is { } noted ? noted with { Items = [.. noted.Items.Where(id => items.Find(id) is not null).Distinct().Take(MostItems)] } : Read(state, message.Text, known));
-
-    private static DialogueState Applied(DialogueState state, PastAnswer answer)
+    public DialogueState After(DialogueState state, PastMessage message, CatalogueLexicon known)
     {
-        if (answer.LeftOut is { } condition && Relaxations.Of(state).FirstOrDefault(r => r.Relaxed == condition) is { Relaxed: not null } without)
+        if (message.State is { } came)
         {
-            state = without.State;
+            return came;
         }
 
-        return answer switch
-        {
-            { Items.Count: > 0 } => state with { Shown = [.. state.Shown.Except(answer.Items), .. answer.Items], LastShown = answer.Items, QuestionsInARow = 0 },
-            { Question: { } question } => state with { Question = question, Asked = [.. state.Asked.Except([question.Kind]), question.Kind], QuestionsInARow = state.QuestionsInARow + 1 },
-            _ => state,
-        };
+        var reply = MarkdownText.Unescape(message.Text.Length > LongestReply ? message.Text[..LongestReply] : message.Text);
+        // Ids come from the client: the catalogue may have changed since.
+        IReadOnlyList<string> shown = message.Shown is { } ids ? [.. ids.Where(id => items.Find(id) is not null).Distinct().Take(MostItems)] : titles.In(message.Text, known);
+        return shown.Count > 0 ? Showing(WithoutWhatWasLeftOut(state, reply), shown)
+            : reply.Contains('?', StringComparison.Ordinal) && QuestionIn(state, reply, known) is { } question ? Asking(state, question)
+            : state;
     }
 
-    private PastAnswer Read(DialogueState state, string text, CatalogueLexicon known)
-    {
-        var shown = titles.In(text, known);
-        var reply = text.Length > LongestReply ? text[..LongestReply] : text;
-        return shown.Count > 0
-            ? new(shown, null, LeftOut().Match(reply) is { Success: true } left ? MarkdownText.Unescape(left.Groups[1].Value) : null)
-            : new([], reply.Contains('?', StringComparison.Ordinal) ? QuestionIn(state, reply, known) : null);
-    }
+    private static DialogueState Showing(DialogueState state, IReadOnlyList<string> shown) =>
+        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 };
+
+    private static DialogueState Asking(DialogueState state, OpenQuestion question) =>
+        state with { Question = question, Asked = [.. state.Asked.Except([question.Kind]), question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };
+
+    private static DialogueState WithoutWhatWasLeftOut(DialogueState state, string reply) =>
+        LeftOut().Match(reply) is { Success: true } left && Relaxations.Of(state).FirstOrDefault(r => r.Relaxed == left.Groups[1].Value) is { Relaxed: not null } without ? without.State : state;
 
     /// <summary>
     /// A question offers values of one kind that were not spoken of before. However it is worded, that can be read: what is
@@ -61,7 +57,7 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
     {
         var settled = state.Wanted.Concat(state.Unwanted).Select(w => w.Value).ToHashSet();
         var offered = new List<Facet>();
-        var terms = MessageTerm.Of(MarkdownText.Unescape(reply));
+        var terms = MessageTerm.Of(reply);
         for (var at = 0; at < terms.Count;)
         {
             var (length, facets) = known.Facets.LongestAt(terms, at);

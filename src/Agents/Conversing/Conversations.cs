@@ -1,3 +1,4 @@
+using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
 using LlmRec.Recommending;
@@ -12,12 +13,12 @@ public sealed class Conversations
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
     private readonly ConversationStore _store;
     private readonly Projections _projections;
-    private readonly TurnTaker _taker;
+    private readonly IDialoguePolicy _policy;
     private readonly StatedPreferences _stated;
     private readonly TimeProvider _time;
 
-    internal Conversations(ConversationStore store, Projections projections, TurnTaker taker, StatedPreferences stated, TimeProvider time) =>
-        (_store, _projections, _taker, _stated, _time) = (store, projections, taker, stated, time);
+    internal Conversations(ConversationStore store, Projections projections, IDialoguePolicy policy, StatedPreferences stated, TimeProvider time) =>
+        (_store, _projections, _policy, _stated, _time) = (store, projections, policy, stated, time);
 
     /// <summary>Says something in a conversation, or begins one. Messages of one conversation are answered one after the other.</summary>
     /// <param name="request">What is said, and in which conversation.</param>
@@ -60,10 +61,9 @@ public sealed class Conversations
     /// <summary>A turn; null when another process stored one meanwhile.</summary>
     private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, CancellationToken cancellationToken)
     {
-        var taken = await _taker.TakeAsync(conversation.State, conversation.Turns, message, conversation.UserId, cancellationToken);
-        var (plan, items) = (taken.Plan, taken.Items);
-        var turn = new ConversationTurn(conversation.Turns, message, taken.Reply, [.. items.Select(i => i.Id)], _time.GetUtcNow());
-        if (!await _store.AddAsync(conversation, owner, plan.State, turn, cancellationToken))
+        var answer = await _policy.AnswerAsync(new(conversation, message), cancellationToken);
+        var turn = new ConversationTurn(conversation.Turns, message, answer.Reply, [.. answer.Items.Select(i => i.Id)], _time.GetUtcNow());
+        if (!await _store.AddAsync(conversation, owner, answer.State, turn, cancellationToken))
         {
             return null;
         }
@@ -71,18 +71,10 @@ public sealed class Conversations
         if (conversation.UserId is { } user)
         {
             // What is stored as said is kept as meant, even for a client that has left.
-            await _stated.KeepAsync(user, conversation.State, plan.State, CancellationToken.None);
+            await _stated.KeepAsync(user, conversation.State, answer.State, CancellationToken.None);
         }
 
-        return new(
-            conversation.Id,
-            turn.Number,
-            taken.Reply,
-            plan.List?.RecommendationId,
-            items,
-            plan.Question,
-            plan.State,
-            plan.List?.Degraded ?? false);
+        return new(conversation.Id, turn.Number, answer.Reply, answer.RecommendationId, answer.Items, answer.Question, answer.State, answer.Degraded);
     }
 
     private Conversation New(string id, string? userId) => new(id, userId, DialogueState.Empty, 0, _time.GetUtcNow(), _time.GetUtcNow());

@@ -18,7 +18,7 @@ internal static class ChatCompletionEndpoints
         HttpContext context, ChatCompletionRequest request, Completions completions, WireModels models, IOptions<JsonOptions> json, TimeProvider time, CancellationToken cancellationToken)
     {
         models.CheckChat(request.Model);
-        var completion = await completions.AnswerAsync(ChatCompletionReader.Read(request), cancellationToken);
+        var completion = await completions.AnswerAsync(WireFaults.Reading(() => ChatCompletionReader.Read(request), "messages"), cancellationToken);
         var answers = new ChatCompletionAnswers(
             $"chatcmpl-{Guid.CreateVersion7():N}", time.GetUtcNow().ToUnixTimeSeconds(), request.Model!, $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}", completion);
         return request.Stream == true

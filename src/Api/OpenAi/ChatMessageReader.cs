@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LlmRec.Agents.Completing;
-using LlmRec.Agents.Conversing.State;
 using static LlmRec.Api.OpenAi.WireFaults;
 
 namespace LlmRec.Api.OpenAi;
@@ -8,8 +7,6 @@ namespace LlmRec.Api.OpenAi;
 /// <summary>Reads a message that a client of OpenAI's API sends.</summary>
 internal static class ChatMessageReader
 {
-    private const int MostOptions = 3;
-
     /// <summary>The message.</summary>
     /// <param name="message">As it was sent.</param>
     /// <param name="index">Its place among the messages.</param>
@@ -24,7 +21,8 @@ internal static class ChatMessageReader
             null => throw Fault($"messages[{index}] has no role: it is one of system, developer, user, assistant, tool.", $"messages[{index}].role"),
             { } other => throw Fault($"messages[{index}] has the role '{Shortened(other)}'; known: system, developer, user, assistant, tool.", $"messages[{index}].role"),
         };
-        return new(speaker, Text(message.Content, speaker, index), speaker == Speaker.Assistant ? Noted(message) : null);
+        var read = new PastMessage(speaker, Text(message.Content, speaker, index));
+        return speaker == Speaker.Assistant ? read with { State = ReturnedState.Of(message.Llmrec), Shown = Shown(message.Annotations) } : read;
     }
 
     private static string Text(JsonElement? content, Speaker speaker, int index) => content switch
@@ -46,13 +44,9 @@ internal static class ChatMessageReader
         };
     }
 
-    /// <summary>What an answer of ours did, as far as it came back; null when nothing did.</summary>
-    private static PastAnswer? Noted(ChatMessage message)
-    {
-        string[] items = message.Annotations is { ValueKind: JsonValueKind.Array } annotations ? [.. annotations.EnumerateArray().Select(ItemOf).OfType<string>()] : [];
-        var question = message.Llmrec is { } notes && Property(notes, "question") is { } asked && StringOf(asked, "kind") is { } kind ? new OpenQuestion(kind, Options(asked)) : null;
-        return items.Length == 0 && question is null ? null : new(items, question, message.Llmrec is { } said ? StringOf(said, "leftOut") : null);
-    }
+    /// <summary>The items of annotations; null when there are none, as where a client dropped them.</summary>
+    private static string[]? Shown(JsonElement? annotations) =>
+        annotations is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Select(ItemOf).OfType<string>().ToArray() is { Length: > 0 } ids ? ids : null;
 
     /// <summary>The item of an annotation: its id, or, where a client kept only what OpenAI's API knows, the end of its address.</summary>
     private static string? ItemOf(JsonElement annotation)
@@ -65,10 +59,6 @@ internal static class ChatMessageReader
         var url = Property(annotation, "url_citation") is { } citation ? StringOf(citation, "url") : null;
         return url?.LastIndexOf(ChatCompletionAnswers.ItemsPath, StringComparison.Ordinal) is >= 0 and var at ? Uri.UnescapeDataString(url[(at + ChatCompletionAnswers.ItemsPath.Length)..]) : null;
     }
-
-    private static string[] Options(JsonElement question) => Property(question, "options") is { ValueKind: JsonValueKind.Array } options
-        ? [.. options.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString()!).Take(MostOptions)]
-        : [];
 
     private static JsonElement? Property(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 

@@ -34,7 +34,7 @@ internal static class EmbeddingEndpoints
             throw Fault($"dimensions is {dimensions}; {encoder.Name} makes vectors of {encoder.Dimension} numbers and no others. Leave it out.", "dimensions", Unsupported);
         }
 
-        var made = await EncodedAsync(encoder, Texts(request.Input), request.Truncate == true, cancellationToken);
+        var made = await EncodedAsync(encoder, Reading(() => Texts(request.Input), "input"), request.Truncate == true, cancellationToken);
         return TypedResults.Ok(new EmbeddingAnswer(
             "list",
             [.. made.Vectors.Select((v, i) => new EmbeddingRow("embedding", i, request.EncodingFormat == Base64 ? Bytes(v.Span) : v.ToArray()))],

@@ -38,6 +38,24 @@ internal static class WireFaults
     /// <summary>That something is longer than can be read.</summary>
     public static BadInputException TooLong(string message, string param = "messages") => Fault(message, param, "context_length_exceeded");
 
+    /// <summary>Reads something out of JSON whose strings may turn out to be no text.</summary>
+    /// <exception cref="BadInputException">They are none.</exception>
+    public static T Reading<T>(Func<T> read, string param)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsNoText(e))
+        {
+            throw Fault($"{param} holds a lone surrogate (an unpaired \\uD800–\\uDFFF), or bytes that are not UTF-8: that is no text.", param);
+        }
+    }
+
+    /// <summary>Whether a string of a JSON document was found to be no text: such a string is looked at only when it is read.</summary>
+    public static bool IsNoText(Exception exception) =>
+        exception is InvalidOperationException && (exception.Message.Contains("UTF-8", StringComparison.Ordinal) || exception.Message.Contains("UTF-16", StringComparison.Ordinal));
+
     /// <summary>The beginning of what was sent, to be quoted.</summary>
     public static string Shortened(string text) => text.Length <= 100 ? text : text[..100] + "…";
 }

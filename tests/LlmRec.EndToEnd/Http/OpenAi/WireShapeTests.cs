@@ -126,6 +126,46 @@ public sealed class WireShapeTests(WireApi api) : IClassFixture<WireApi>
             HttpMethod.Post, Chat, Body($$"""{"role":"system","content":"{{new string('x', 2_100_000)}}"},{{Hello}}""")), 400)).GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"state":"likes"}""")]
+    [InlineData("""{"state":{"likes":null}}""")]
+    [InlineData("""{"state":{"likes":[null]}}""")]
+    [InlineData("""{"state":{"likes":["heist","heist"]}}""")]
+    [InlineData("""{"state":{"likes":["heist"],"dislikes":["heist"]}}""")]
+    [InlineData("""{"state":{"wanted":[{"value":"Crime"}]}}""")]
+    [InlineData("""{"state":{"yearFrom":"soon"}}""")]
+    [InlineData("""{"state":{"question":{"kind":"category","options":null}}}""")]
+    public async Task A_state_that_comes_back_damaged_is_as_good_as_none(string notes)
+    {
+        var answer = await SayAsync($$"""{{Hello}},{"role":"assistant","content":"1. **Aliens (1986)**","llmrec":{{notes}}},{"role":"user","content":"more"}""");
+
+        Assert.Equal(["alien"], State(answer).GetProperty("likes").EnumerateArray().Select(l => l.GetString()));
+        Assert.Equal("aliens", State(answer).GetProperty("shown")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_state_that_comes_back_whole_is_gone_on_from_even_when_its_beginning_is_left_out()
+    {
+        var first = Message(await SayAsync("""{"role":"user","content":"I loved Alien and hate crime"}"""));
+
+        var later = await SayAsync($$"""{{first.GetRawText()}},{"role":"user","content":"more"}""");
+
+        Assert.Equal(["alien"], State(later).GetProperty("likes").EnumerateArray().Select(l => l.GetString()));
+        Assert.Equal(["Crime"], State(later).GetProperty("unwanted").EnumerateArray().Select(u => u.GetProperty("value").GetString()));
+    }
+
+    [Fact]
+    public async Task Where_only_what_openai_knows_of_annotations_came_back_the_addresses_say_what_was_shown()
+    {
+        var annotation = """{"type":"url_citation","url_citation":{"start_index":0,"end_index":1,"title":"x","url":"https://elsewhere.example/base/v1/items/blade%2Drunner"}}""";
+
+        var answer = await SayAsync($$"""{{Hello}},{"role":"assistant","content":"","annotations":[{{annotation}}]},{"role":"user","content":"more"}""");
+
+        Assert.Equal("blade-runner", State(answer).GetProperty("shown")[0].GetString());
+    }
+
     [Fact]
     public async Task What_a_user_says_is_kept_for_their_next_visit()
     {

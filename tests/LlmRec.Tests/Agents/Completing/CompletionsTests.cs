@@ -107,12 +107,11 @@ public sealed class CompletionsTests
     }
 
     [Fact]
-    public async Task Notes_about_what_is_not_there_are_passed_over()
+    public async Task Ids_of_items_that_are_not_there_are_passed_over()
     {
         await using var world = await OpenAsync();
-        var past = new PastAnswer(["no such item", "7", "7"], new("moods", ["dark"]), "what was never asked for");
 
-        var answer = await AnswerAsync(world, "more", [new(Speaker.Person, "comedy"), new(Speaker.Assistant, "", past)]);
+        var answer = await AnswerAsync(world, "more", [new(Speaker.Person, "comedy"), new(Speaker.Assistant, "") { Shown = ["no such item", "7", "7"] }]);
 
         Assert.Equal("7", answer.Notes.State.Shown[0]);
         Assert.Equal(4, answer.Notes.State.Shown.Count);
@@ -202,8 +201,7 @@ public sealed class CompletionsTests
         return world.Get<Completions>().AnswerAsync(change?.Invoke(request) ?? request, default);
     }
 
-    private static PastMessage Past(Completion answer, bool withNotes) => new(
-        Speaker.Assistant, answer.Text, withNotes ? new([.. answer.Items.Select(i => i.Item.Id)], answer.Notes.Question, answer.Notes.LeftOut) : null);
+    private static PastMessage Past(Completion answer, bool withNotes) => new(Speaker.Assistant, answer.Text) { State = withNotes ? answer.Notes.State : null };
 
     private static string Said(DialogueState state) => System.Text.Json.JsonSerializer.Serialize(state);
 
