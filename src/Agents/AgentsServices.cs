@@ -1,3 +1,4 @@
+using LlmRec.Agents.Completing;
 using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Replies;
@@ -9,6 +10,7 @@ using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Explaining.Wording;
+using LlmRec.Embedding.Encoders;
 using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Composition;
@@ -53,12 +55,13 @@ public static class AgentsServices
         services.AddSingleton<CurrentLexicon>();
         services.AddSingleton<TitleLinker>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<MessageMemory>();
         services.AddSingleton<StateUpdate>();
         services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();
         services.AddSingleton<ReplyWriter>();
-        services.AddSingleton<StatedPreferences>();
         services.AddSingleton<StateDialogue>();
+        services.AddSingleton<StatedPreferences>();
         services.AddSingleton<NamedItems>();
         services.AddSingleton<FunctionSources>();
         services.AddSingleton<TurnFunctions>();
@@ -71,6 +74,19 @@ public static class AgentsServices
             provider.GetRequiredService<Projections>(),
             provider.GetRequiredService<PolicyChoice>().Of(provider),
             provider.GetRequiredService<StatedPreferences>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ListedTitles>();
+        services.AddSingleton<PastAnswers>();
+        services.AddSingleton<AnswerText>();
+        services.AddSingleton<PastState>();
+        services.AddSingleton(provider => new Completions(
+            provider.GetRequiredService<Projections>(),
+            provider.GetRequiredService<CurrentLexicon>(),
+            provider.GetRequiredService<PastState>(),
+            provider.GetRequiredService<StateDialogue>(),
+            provider.GetRequiredService<AnswerText>(),
+            provider.GetRequiredService<StatedPreferences>(),
+            provider.GetRequiredService<TokenCounter>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -92,14 +92,14 @@ public sealed class HostTests : IClassFixture<TestApi>
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/health/live", "/health/ready", "/metrics", "/v1/backfills", "/v1/chat", "/v1/conversations", "/v1/conversations/{id}", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
-                "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/recommendations", "/v1/search", "/v1/trainings", "/v1/users", "/v1/users/{id}",
+                "/health/live", "/health/ready", "/metrics", "/v1/backfills", "/v1/chat", "/v1/chat/completions", "/v1/conversations", "/v1/conversations/{id}", "/v1/embeddings", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
+                "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/models", "/v1/models/{id}", "/v1/recommendations", "/v1/search", "/v1/trainings", "/v1/users", "/v1/users/{id}",
                 "/v1/users/{id}/explanations/{itemId}", "/v1/users/{id}/recommendations",
             ],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
 
         var tried = 0;
-        foreach (var path in new[] { "/v1/items", "/v1/users", "/v1/interactions", "/v1/impressions", "/v1/recommendations", "/v1/chat" })
+        foreach (var path in new[] { "/v1/items", "/v1/users", "/v1/interactions", "/v1/impressions", "/v1/recommendations", "/v1/chat", "/v1/chat/completions", "/v1/embeddings" })
         {
             var operation = paths.GetProperty(path).EnumerateObject().Single();
             var example = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example");
@@ -108,7 +108,7 @@ public sealed class HostTests : IClassFixture<TestApi>
             tried++;
         }
 
-        Assert.Equal(6, tried);
+        Assert.Equal(8, tried);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace LlmRec.Agents.Conversing.Tools.Checking;
 /// <summary>Numbers of a reply: years of what is spoken of, what the person said, how many like it, a count of the items named, places of a list.</summary>
 internal static class NumberRules
 {
+    private static readonly string[] Forms = ["0.##", "0.00", "#,0"];
+
     /// <summary>Whether a number stands in the evidence.</summary>
     /// <param name="piece">The number.</param>
     /// <param name="about">The items spoken of.</param>
@@ -37,5 +39,5 @@ internal static class NumberRules
     }
 
     /// <summary>A number as it is written, in runs of digits: 17.5 may be 17.50.</summary>
-    private static IEnumerable<string> Digits(double number) => new[] { "0.##", "0.00", "#,0" }.SelectMany(f => number.ToString(f, CultureInfo.InvariantCulture).Split('.', ','));
+    private static IEnumerable<string> Digits(double number) => Forms.SelectMany(f => number.ToString(f, CultureInfo.InvariantCulture).Split('.', ','));
 }

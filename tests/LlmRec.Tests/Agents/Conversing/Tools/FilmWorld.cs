@@ -50,7 +50,7 @@ internal static class FilmWorld
         Title = title,
         Text = text,
         Categories = categories,
-        Attributes = JsonSerializer.Deserialize<Dictionary<string, AttributeValue>>($$"""{"year":{{year}},"directors":["{{director}}"]}""")!,
+        Attributes = JsonSerializer.Deserialize<Dictionary<string, AttributeValue>>($$"""{"year":{{year}},"runtime":{{80 + title.Length}},"directors":["{{director}}"]}""")!,
     };
 
     private static Item[] Films { get; } =

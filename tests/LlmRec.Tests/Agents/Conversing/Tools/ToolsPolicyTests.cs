@@ -207,6 +207,36 @@ public sealed class ToolsPolicyTests
     }
 
     [Fact]
+    public async Task Qualities_and_bounds_of_numbers_are_remembered_by_their_names_and_forgotten_by_them()
+    {
+        var model = new ToolScript(
+            Calls(
+                ("remember_preference", new { kind = "more", value = "funny" }),
+                ("remember_preference", new { kind = "less", value = "gory" }),
+                ("remember_preference", new { kind = "number", value = "Runtime", to = 86 }),
+                ("remember_preference", new { kind = "number", value = "price", to = 5 }),
+                ("remember_preference", new { kind = "years", from = 12 }),
+                ("recommend", new { limit = 10 })),
+            Say(asked => $"Amélie has a runtime of {asked.Results[5].GetProperty("items").EnumerateArray().Single(i => i.GetProperty("id").GetString() == "amelie").GetProperty("numbers").GetProperty("runtime")}."),
+            Calls(("forget_preference", new { what = "runtime" }), ("forget_preference", new { what = "funny" }), ("forget_preference", new { what = "gory" }), ("forget_preference", new { what = "gory" })),
+            Say("Understood."));
+        await using var world = await OpenAsync(model);
+
+        var first = await SayAsync(world, "funnier, less gory, under 86 minutes");
+        var second = await SayAsync(world, "forget all of that", first.ConversationId);
+
+        Assert.Equal(["funny"], first.State.MoreOf);
+        Assert.Equal(["gory"], first.State.Aversions);
+        Assert.Equal(new NumberRange("runtime", null, 86), Assert.Single(first.State.Ranges));
+        Assert.Contains("runtime", first.Trace![3].Error, StringComparison.Ordinal);
+        Assert.Contains("Years are from", first.Trace[4].Error, StringComparison.Ordinal);
+        Assert.Equal(("Amélie has a runtime of 86.", "amelie"), (first.Reply, Assert.Single(first.Items).Id));
+        Assert.Empty(second.State.MoreOf.Concat(second.State.Aversions));
+        Assert.Empty(second.State.Ranges);
+        Assert.Contains("Nothing of that kind", second.Trace![3].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_shown_or_is_known_is_not_recommended_again()
     {
         var model = new ToolScript(
