@@ -1,9 +1,11 @@
 namespace LlmRec.Api.Hosting;
 
-/// <summary>The page at <c>/</c>: three static files and a policy that lets nothing else run.</summary>
+/// <summary>The pages and the widget: static files, and a policy that lets nothing else run, nor any text become markup.</summary>
 internal static class Page
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     public static void UsePage(this WebApplication app)
     {
