@@ -1,5 +1,5 @@
 /*
- * “Why this?” for other sites: LlmRec's explanation of a recommendation, with its evidence.
+ * "Why this?" for other sites: LlmRec's explanation of a recommendation, with its evidence.
  *
  *   <script src="https://recommender.example/widget.js" data-item="ITEM" data-user="USER"></script>
  *
@@ -10,6 +10,8 @@
  * Further attributes: versus (an item to hold it against), label, open, key (an API key of scope read; whoever sees the page
  * sees it). Looks: --llmrec-accent, --llmrec-ink, --llmrec-soft, --llmrec-paper, --llmrec-line, --llmrec-radius,
  * --llmrec-font; ::part(toggle), ::part(panel), ::part(text), ::part(evidence).
+ *
+ * ASCII only: pages that say no encoding read it in one of their own.
  */
 (() => {
   const NAME = 'llmrec-why';
@@ -55,7 +57,7 @@
       facts.byMeaning && 'Close to what you describe', facts.likedTogether && 'Liked by the same people', facts.likedByAlike && 'Liked by people with a taste like yours',
       facts.likes && `Liked by ${facts.likes.toLocaleString()} here`, facts.isNew && 'New here',
     ].filter(Boolean);
-    if (also.length) add('Besides', also.join(' · '));
+    if (also.length) add('Besides', also.join(' \u00b7 '));
     return list.childElementCount ? [list] : [];
   }
 
@@ -106,7 +108,7 @@
 
     async #load() {
       const { signal } = this.#asking = new AbortController();
-      const text = make('p', { class: 'text', part: 'text', dir: 'auto' }, '…');
+      const text = make('p', { class: 'text', part: 'text', dir: 'auto' }, '\u2026');
       this.#panel.replaceChildren(text);
       try {
         const found = await this.#ask(signal);
@@ -114,7 +116,7 @@
         this.#panel.append(...evidenceOf(found.evidence), make('p', { class: 'by' }, found.source === 'llm' ? `Worded by ${found.model}, checked against this evidence.` : 'Checked against this evidence.'));
       } catch (error) {
         if (error.name === 'AbortError') return;
-        text.textContent = error.isUnknown ? 'Too little is known of you to say why.' : 'The reasons can’t be had just now.';
+        text.textContent = error.isUnknown ? 'Too little is known of you to say why.' : 'The reasons can\u2019t be had just now.';
         // Opened again, it is tried again.
         if (this.#asking?.signal === signal) this.#asking = null;
       }
