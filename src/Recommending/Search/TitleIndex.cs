@@ -30,6 +30,9 @@ public sealed class TitleIndex(ItemTable items, BehaviourView behaviour)
         return prefix.Length == 0 ? [] : Current().Best(prefix, limit, IsThere, item => behaviour.Popularity.ScoreOf(item.Key));
     }
 
+    /// <summary>Makes the index, where it is not made yet: for a start, so that nobody waits for it.</summary>
+    public void Prepare() => Current();
+
     private bool IsThere(CatalogItem item) => items.Find(item.Id)?.DisplayTitle == item.DisplayTitle;
 
     private TitleList Current()

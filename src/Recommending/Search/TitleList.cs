@@ -28,7 +28,7 @@ internal sealed class TitleList
             var isLead = true;
             foreach (var start in text.Beginnings.TakeWhile(b => b < folded.Length))
             {
-                places.Add(new(titles.Count, (byte)start, isLead));
+                places.Add(new(Place.KeyOf(folded.AsSpan(start)), titles.Count, (byte)start, isLead));
                 // Behind "The" a title begins too.
                 isLead = isLead && !SearchTerms.IsTelling(FirstWord(folded, start));
             }
@@ -38,7 +38,7 @@ internal sealed class TitleList
 
         Title[] all = [.. titles];
         Place[] sorted = [.. places];
-        Array.Sort(sorted, (a, b) => a.In(all).CompareTo(b.In(all), StringComparison.Ordinal));
+        Array.Sort(sorted, (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.In(all).CompareTo(b.In(all), StringComparison.Ordinal));
         return new(version, all, sorted);
     }
 
@@ -108,11 +108,24 @@ internal sealed class TitleList
 
     private sealed record Title(string Folded, CatalogItem Item);
 
+    /// <param name="Key">Its first characters as one number, which nearly always tells two places apart.</param>
     /// <param name="Title">The title's number.</param>
     /// <param name="Start">Where in it a match may begin.</param>
     /// <param name="IsLead">Whether the title itself begins there.</param>
-    private readonly record struct Place(int Title, byte Start, bool IsLead)
+    private readonly record struct Place(ulong Key, int Title, byte Start, bool IsLead)
     {
+        /// <summary>The first four characters, in an order that is that of the characters.</summary>
+        public static ulong KeyOf(ReadOnlySpan<char> text)
+        {
+            var key = 0UL;
+            for (var i = 0; i < 4; i++)
+            {
+                key = (key << 16) | (i < text.Length ? text[i] : '\0');
+            }
+
+            return key;
+        }
+
         public ReadOnlySpan<char> In(Title[] titles) => titles[Title].Folded.AsSpan(Start);
     }
 

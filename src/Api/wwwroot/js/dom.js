@@ -46,9 +46,14 @@ export function bar(share) {
   return made;
 }
 
-/** Draws anew what stands in `root`, and gives the focus back to what had it: by `data-focus`, or else to `otherwise`. */
+/**
+ * Draws anew what stands in `root`, and gives the focus back to what had it: by `data-focus`, or else to what has come into
+ * its place, or else to `otherwise`.
+ */
 export function redraw(root, content, otherwise) {
-  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.focus ?? '' : null;
+  const all = () => [...root.querySelectorAll('[data-focus]')];
+  const at = all().indexOf(document.activeElement);
+  const name = at < 0 ? null : document.activeElement.dataset.focus;
   root.replaceChildren(...content);
-  if (focused !== null) (root.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? otherwise).focus();
+  if (at >= 0) (all().find(one => one.dataset.focus === name) ?? all()[Math.min(at, all().length - 1)] ?? otherwise).focus();
 }

@@ -1,7 +1,7 @@
 import { isAborted } from './api.js';
 import { beliefs } from './beliefs.js';
 import { byId, element, icon } from './dom.js';
-import { suggest } from './suggestions.js';
+import { closeTo, isToBeRead, titlesOf } from './suggestions.js';
 
 const PAUSE = 120;
 
@@ -49,10 +49,19 @@ export function startPicker(pick) {
     stop();
     const typed = field.value.trim();
     if (!typed) return close();
-    const current = asking = new AbortController();
+    const { signal } = asking = new AbortController();
     try {
-      const found = await suggest(typed, { signal: current.signal, byMeaning });
-      if (current === asking) show(typed, found);
+      const titles = await titlesOf(typed, signal);
+      const isRead = byMeaning || isToBeRead(typed, titles);
+      options = [];
+      open(...group('Titles', titles, typed), ...(isRead ? [element('p', {}, 'Looking for what it means…')] : titles.length ? [] : [element('p', {}, 'No title begins so.')]));
+      activate(-1);
+      if (isRead) {
+        // Below what is there already: whoever is on their way to a title does not lose it.
+        const near = await closeTo(typed, titles, signal);
+        list.querySelector('p').replaceWith(...(titles.length + near.length ? group('Close to what you describe', near) : [element('p', {}, 'Nothing found.')]));
+      }
+      say(options.length === 0 ? 'Nothing found' : options.length === 1 ? 'One suggestion' : `${options.length} suggestions`);
     } catch (error) {
       if (isAborted(error)) return;
       options = [];
@@ -61,15 +70,8 @@ export function startPicker(pick) {
     }
   }
 
-  function show(typed, { titles, close: near }) {
-    options = [];
-    const group = (name, items, mark) => items.length === 0 ? [] : [element('div', { role: 'group', 'aria-label': name },
-      element('div', { role: 'presentation' }, name), ...items.map(item => option(item, mark)))];
-    const groups = [...group('Titles', titles, typed), ...group('Close to what you describe', near)];
-    open(...(groups.length ? groups : [element('p', {}, 'Nothing begins so. Press Enter to look for what it means.')]));
-    activate(-1);
-    say(options.length === 0 ? 'Nothing found' : options.length === 1 ? 'One suggestion' : `${options.length} suggestions`);
-  }
+  const group = (name, items, mark) => items.length === 0 ? [] : [element('div', { role: 'group', 'aria-label': name },
+    element('div', { role: 'presentation' }, name), ...items.map(item => option(item, mark)))];
 
   function option(item, mark) {
     const node = element('div', { role: 'option', id: `suggestion-${options.length}`, 'aria-selected': 'false' },

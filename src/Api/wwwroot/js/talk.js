@@ -44,7 +44,10 @@ export class Talk {
   }
 
   /** Shows the conversation that was open when the page was left. */
-  restore = async () => this.#show(await this.#conversation.restore());
+  async restore() {
+    // What was said meanwhile, and perhaps not answered, stays.
+    if (!this.#log.querySelector('.turn')) await this.#show(await this.#conversation.restore());
+  }
 
   /** Kinds of things that there are, to begin with. */
   offer(kinds) {

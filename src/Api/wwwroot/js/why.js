@@ -21,14 +21,15 @@ export function explains(card, area, button, pick) {
   button.setAttribute('aria-expanded', 'false');
   card.append(panel);
 
-  function show() {
+  function show({ isSought } = {}) {
     clearTimeout(timer);
     if (open === self) return;
     open?.close();
     open = self;
     panel.hidden = false;
     button.setAttribute('aria-expanded', 'true');
-    if (!panel.childElementCount) fill(panel, pick);
+    const filled = panel.childElementCount ? Promise.resolve() : fill(panel, pick);
+    if (isSought) filled.then(() => open === self && panel.scrollIntoView({ block: 'nearest' }));
   }
 
   function close() {
@@ -41,17 +42,17 @@ export function explains(card, area, button, pick) {
 
   const later = (act, wait) => event => {
     clearTimeout(timer);
-    if (event.pointerType === 'mouse') timer = setTimeout(act, wait);
+    if (event.pointerType === 'mouse') timer = setTimeout(() => act(), wait);
   };
   for (const place of [area, button, panel]) {
     place.addEventListener('pointerenter', later(show, HOVER));
     place.addEventListener('pointerleave', later(() => self.isPinned || close(), LEAVE));
   }
-  button.addEventListener('focus', () => button.matches(':focus-visible') && show());
+  button.addEventListener('focus', () => button.matches(':focus-visible') && show({ isSought: true }));
   button.addEventListener('click', event => {
     // What the pointer's rest has opened, a click keeps open.
     const stays = open !== self || (event.detail > 0 && !self.isPinned);
-    if (stays) show();
+    if (stays) show({ isSought: true });
     else close();
     self.isPinned = stays;
   });

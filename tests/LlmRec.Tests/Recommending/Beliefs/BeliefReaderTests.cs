@@ -1,5 +1,4 @@
 using LlmRec.Catalog.Impressions;
-using LlmRec.Catalog.Interactions;
 using LlmRec.Catalog.Items;
 using LlmRec.Catalog.Users;
 using LlmRec.Recommending.Beliefs;

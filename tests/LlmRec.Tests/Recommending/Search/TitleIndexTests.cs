@@ -62,11 +62,11 @@ public sealed class TitleIndexTests
     [Fact]
     public async Task Titles_that_go_on_for_lines_are_found_by_their_beginning()
     {
-        var words = string.Join(' ', Enumerable.Range(0, 400).Select(i => $"word{i}"));
+        var words = string.Join(' ', Enumerable.Range(0, 200).Select(i => $"word{i}"));
         await using var world = await OpenAsync(words);
 
         Assert.Equal(words, Found(world, "word3 word4"));
-        Assert.Equal("", Found(world, "word399"));
+        Assert.Equal("", Found(world, "word199"));
     }
 
     private static string Found(World world, string typed, int limit = 10) => string.Join('|', world.Get<TitleIndex>().Find(typed, limit).Select(i => i.Title));
