@@ -18,6 +18,7 @@ return await ServiceStart.RunAsync(
         builder.Services.AddMetricsPage();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddWorkers();
+        builder.Services.AddPage();
 
         var app = builder.Build();
         app.UseRequestId();

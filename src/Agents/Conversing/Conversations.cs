@@ -32,12 +32,10 @@ public sealed class Conversations
         ArgumentNullException.ThrowIfNull(request);
         var message = Checked(request.Message);
         var id = request.ConversationId ?? Guid.CreateVersion7().ToString("N");
-        var turn = _turns[(uint)string.GetHashCode(id, StringComparison.Ordinal) % _turns.Length];
-        await turn.WaitAsync(cancellationToken);
-        try
+        return await InTurnAsync(id, async () =>
         {
             await _projections.FollowAsync(cancellationToken);
-            // Whenever another process was quicker, it has stored a turn: this ends.
+            // Whenever another process was quicker, it has stored a turn or an edit: this ends.
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -52,6 +50,43 @@ public sealed class Conversations
                     return answer;
                 }
             }
+        }, cancellationToken);
+    }
+
+    /// <summary>Takes something out of what a conversation has come to: a like, a condition, a wish. What a signed-in user had said of an item is taken back with it.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="edit">What goes.</param>
+    /// <param name="owner">The key that opened it.</param>
+    /// <param name="cancellationToken">The caller left: nothing is changed.</param>
+    /// <returns>The conversation after it; null when there is none for this key.</returns>
+    public Task<Conversation?> EditAsync(string id, StateEdit edit, string owner, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        return InTurnAsync(id, async () =>
+        {
+            while (await _store.FindAsync(id, owner, cancellationToken) is { } conversation)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var state = edit.Apply(conversation.State);
+                if (await _store.EditAsync(conversation, owner, state, cancellationToken))
+                {
+                    await KeepStatedAsync(conversation, state);
+                    return conversation with { State = state };
+                }
+            }
+
+            return null;
+        }, cancellationToken);
+    }
+
+    /// <summary>One after the other of what is done to a conversation in this process.</summary>
+    private async Task<T> InTurnAsync<T>(string id, Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        var turn = _turns[(uint)string.GetHashCode(id, StringComparison.Ordinal) % _turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await act();
         }
         finally
         {
@@ -69,14 +104,13 @@ public sealed class Conversations
             return null;
         }
 
-        if (conversation.UserId is { } user)
-        {
-            // What is stored as said is kept as meant, even for a client that has left.
-            await _stated.KeepAsync(user, conversation.State, answer.State, CancellationToken.None);
-        }
-
+        await KeepStatedAsync(conversation, answer.State);
         return new(conversation.Id, turn.Number, answer.Reply, answer.RecommendationId, answer.Items, answer.Question, answer.State, answer.Degraded, trace ? answer.Trace : null);
     }
+
+    // What is stored as said is kept as meant, even for a client that has left.
+    private Task KeepStatedAsync(Conversation before, DialogueState after) =>
+        before.UserId is { } user ? _stated.KeepAsync(user, before.State, after, CancellationToken.None) : Task.CompletedTask;
 
     private Conversation New(string id, string? userId) => new(id, userId, DialogueState.Empty, 0, _time.GetUtcNow(), _time.GetUtcNow());
 

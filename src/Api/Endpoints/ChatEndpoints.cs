@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using LlmRec.Agents.Conversing;
+using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
 using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
@@ -20,6 +21,10 @@ internal static class ChatEndpoints
             .WithTags("Conversation").WithName("listConversations").WithSummary("A user's conversations, the latest first").Produces<IReadOnlyList<Conversation>>().Needs(Scope.Read);
         app.MapGet("/v1/conversations/{id}", GetAsync)
             .WithTags("Conversation").WithName("getConversation").WithSummary("A conversation: its turns and its state").Produces<WholeConversation>().Needs(Scope.Read);
+        app.MapPatch("/v1/conversations/{id}", EditAsync)
+            .WithTags("Conversation").WithName("editConversation").WithSummary("Take something out of a conversation's state")
+            .WithDescription("Names what goes: likes, dislikes and examples by id, what is wanted and unwanted by value, wishes and aversions word for word, `years`. What is not there is passed over.")
+            .Produces<Conversation>().ProducesProblem(StatusCodes.Status404NotFound).Needs(Scope.Read);
         app.MapDelete("/v1/conversations/{id}", DeleteAsync)
             .WithTags("Conversation").WithName("deleteConversation").WithSummary("Erase a conversation").Produces(StatusCodes.Status204NoContent).Needs(Scope.Admin);
     }
@@ -32,6 +37,9 @@ internal static class ChatEndpoints
         await store.FindAsync(id, Owner(context), cancellationToken) is { } conversation
             ? TypedResults.Ok(new WholeConversation(conversation, await store.TurnsAsync(id, cancellationToken)))
             : NoSuch(id);
+
+    private static async Task<IResult> EditAsync(HttpContext context, string id, StateEdit edit, Conversations conversations, CancellationToken cancellationToken) =>
+        await conversations.EditAsync(id, RequestChecks.Edit(edit), Owner(context), cancellationToken) is { } conversation ? TypedResults.Ok(conversation) : NoSuch(id);
 
     private static async Task<IResult> DeleteAsync(HttpContext context, string id, ConversationStore store, CancellationToken cancellationToken) =>
         await store.DeleteAsync(id, Owner(context), cancellationToken) ? TypedResults.NoContent() : NoSuch(id);

@@ -17,6 +17,7 @@ internal static class Examples
         ["chat"] = """{"message":"something like Spirited Away, but funnier"}""",
         ["chatCompletions"] = """{"model":"llmrec","messages":[{"role":"user","content":"something like Spirited Away, but funnier"}]}""",
         ["embeddings"] = """{"model":"use-lite","input":["a heist that goes wrong"]}""",
+        ["editConversation"] = """{"likes":["spirited-away-2001"],"unwanted":["violent"],"years":true}""",
         ["startBackfill"] = """{"kind":"items"}""",
     };
 
