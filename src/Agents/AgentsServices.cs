@@ -10,6 +10,7 @@ using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Explaining.Wording;
+using LlmRec.Agents.Wording.Acts;
 using LlmRec.Embedding.Encoders;
 using LlmRec.Language;
 using LlmRec.Recommending;
@@ -59,7 +60,10 @@ public static class AgentsServices
         services.AddSingleton<StateUpdate>();
         services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();
+        services.AddSingleton<SuggestionReasons>();
         services.AddSingleton<ReplyWriter>();
+        services.AddSingleton<ActWording>();
+        services.AddSingleton<ReplyWording>();
         services.AddSingleton<StateDialogue>();
         services.AddSingleton<StatedPreferences>();
         services.AddSingleton<NamedItems>();

@@ -27,7 +27,14 @@ public sealed class Conversations
     /// <param name="cancellationToken">The caller left: nothing of the turn is kept.</param>
     /// <returns>The answer; null when there is no such conversation for this key.</returns>
     /// <exception cref="ArgumentException">The message is empty or too long.</exception>
-    public async Task<ChatAnswer?> SayAsync(ChatRequest request, string owner, CancellationToken cancellationToken)
+    public Task<ChatAnswer?> SayAsync(ChatRequest request, string owner, CancellationToken cancellationToken) => SayAsync(request, owner, null, cancellationToken);
+
+    /// <inheritdoc cref="SayAsync(ChatRequest, string, CancellationToken)"/>
+    /// <param name="request">What is said, and in which conversation.</param>
+    /// <param name="owner">The key that speaks.</param>
+    /// <param name="progress">Hears of the turn while it is made; null for nobody. A turn made anew, because another process was quicker, is not told again.</param>
+    /// <param name="cancellationToken">The caller left: nothing of the turn is kept.</param>
+    public async Task<ChatAnswer?> SayAsync(ChatRequest request, string owner, ITurnProgress? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var message = Checked(request.Message);
@@ -45,10 +52,12 @@ public sealed class Conversations
                     return null;
                 }
 
-                if (await AnsweredAsync(conversation, owner, message, request.Trace, cancellationToken) is { } answer)
+                if (await AnsweredAsync(conversation, owner, message, request.Trace, progress, cancellationToken) is { } answer)
                 {
                     return answer;
                 }
+
+                progress = null;
             }
         }, cancellationToken);
     }
@@ -95,9 +104,9 @@ public sealed class Conversations
     }
 
     /// <summary>A turn; null when another process stored one meanwhile.</summary>
-    private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, bool trace, CancellationToken cancellationToken)
+    private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, bool trace, ITurnProgress? progress, CancellationToken cancellationToken)
     {
-        var answer = await _policy.AnswerAsync(new(conversation, message), cancellationToken);
+        var answer = await _policy.AnswerAsync(new(conversation, message) { Progress = progress }, cancellationToken);
         var turn = new ConversationTurn(conversation.Turns, message, answer.Reply, [.. answer.Items.Select(i => i.Id)], _time.GetUtcNow());
         if (!await _store.AddAsync(conversation, owner, answer.State, turn, cancellationToken))
         {

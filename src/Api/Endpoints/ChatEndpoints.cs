@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
@@ -46,24 +45,27 @@ internal static class ChatEndpoints
 
     private static async Task<IResult> SayAsync(HttpContext context, ChatRequest request, Conversations conversations, CancellationToken cancellationToken)
     {
-        ChatAnswer? answer;
         try
         {
-            answer = await conversations.SayAsync(request, Owner(context), cancellationToken);
+            if (!context.Request.WantsEvents())
+            {
+                return await conversations.SayAsync(request, Owner(context), cancellationToken) is { } answer ? TypedResults.Ok(answer) : NoSuch(request.ConversationId!);
+            }
+
+            var stream = new ChatStream();
+            var turn = stream.RunAsync(progress => conversations.SayAsync(request, Owner(context), progress, cancellationToken));
+            if (await stream.BeginsAsync(cancellationToken))
+            {
+                return TypedResults.ServerSentEvents(stream.ReadAsync(cancellationToken));
+            }
+
+            return await turn is null ? NoSuch(request.ConversationId!) : throw new InvalidOperationException("A turn ended without an event.");
         }
         catch (ArgumentException e)
         {
             return Errors.BadRequest(e.Message.Split(" (Parameter", 2)[0]);
         }
-
-        return answer is null ? NoSuch(request.ConversationId!)
-            : context.Request.WantsEvents()
-                ? TypedResults.ServerSentEvents(Events(answer).ToAsyncEnumerable())
-                : TypedResults.Ok(answer);
     }
-
-    private static SseItem<object>[] Events(ChatAnswer answer) =>
-        [new(answer.State, "state"), new(answer.Items, "items"), new(new ExplanationToken(answer.Reply), "token"), new(answer, "done")];
 
     /// <summary>A conversation belongs to the key that opened it, by its name: keys that follow each other are one caller.</summary>
     private static string Owner(HttpContext context) => context.Caller()?.Name ?? Caller.Local.Name;

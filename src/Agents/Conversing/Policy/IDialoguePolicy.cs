@@ -33,6 +33,9 @@ internal sealed record Said(Conversation Conversation, string Message)
 {
     /// <summary>Whether no language model is to be asked for anything: it has just failed.</summary>
     public bool WithoutModel { get; init; }
+
+    /// <summary>Hears of the turn while it is made; null for nobody.</summary>
+    public ITurnProgress? Progress { get; init; }
 }
 
 /// <summary>What is answered.</summary>

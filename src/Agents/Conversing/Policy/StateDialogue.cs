@@ -12,7 +12,8 @@ namespace LlmRec.Agents.Conversing.Policy;
 /// <param name="update">Puts them into the state.</param>
 /// <param name="policy">Decides what to do.</param>
 /// <param name="replies">Says it.</param>
-internal sealed class StateDialogue(CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWriter replies) : IDialoguePolicy
+/// <param name="explainer">Says why something is shown.</param>
+internal sealed class StateDialogue(CurrentLexicon lexicon, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWording replies, Explainer explainer) : IDialoguePolicy
 {
     public string Name => PolicyNames.State;
 
@@ -22,12 +23,24 @@ internal sealed class StateDialogue(CurrentLexicon lexicon, MessageReader reader
         var acts = reader.Read(said.Message, lexicon.Get());
         var plan = await policy.PlanAsync(before, update.Apply(before, acts), acts, conversation.UserId, said.WithoutModel, cancellationToken);
         IReadOnlyList<Recommendation> items = plan.List?.Items ?? [];
-        return new(replies.Write(plan, acts, conversation.Turns), plan.State)
+        if (said.Progress is { } progress)
         {
-            Items = [.. items.Select(i => new ExplainedRecommendation(i.Id, i.Title, i.Score, i.Channels, i.Reasons, plan.Explanations.FirstOrDefault(e => e.ItemId == i.Id)))],
+            await progress.ShowAsync(plan.State, items, cancellationToken);
+        }
+
+        // A model takes its time: a reader is given the reply first. A template takes none, and the reply says why.
+        var byModel = replies.HasModel && !said.WithoutModel;
+        plan = byModel ? plan : plan with { Explanations = plan.List is { } list ? Of(explainer.ExplainByTemplate(list, conversation.UserId)) : plan.Explanations };
+        var reply = await replies.SayAsync(plan, acts, said, cancellationToken);
+        var explanations = byModel && plan.List is { } shown ? Of(await explainer.ExplainAsync(shown, conversation.UserId, cancellationToken)) : plan.Explanations;
+        return new(reply, plan.State)
+        {
+            Items = [.. items.Select(i => new ExplainedRecommendation(i.Id, i.Title, i.Score, i.Channels, i.Reasons, explanations.FirstOrDefault(e => e.ItemId == i.Id)))],
             RecommendationId = plan.List?.RecommendationId,
             Question = plan.Question,
             Degraded = plan.List?.Degraded ?? false,
         };
     }
+
+    private static IReadOnlyList<Explanation> Of(ExplainedList list) => [.. list.Items.Select(i => i.Explanation).OfType<Explanation>()];
 }

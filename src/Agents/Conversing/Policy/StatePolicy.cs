@@ -27,7 +27,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
 
     private const int Candidates = 60;
 
-    /// <summary>Decides what a turn does, and does it.</summary>
+    /// <summary>Decides what a turn does, and does it; what is shown is not yet explained.</summary>
     /// <param name="before">The state before the message.</param>
     /// <param name="state">The state after it.</param>
     /// <param name="acts">What the message says.</param>
@@ -70,7 +70,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
 
         return ShouldAsk(state, moves) && await QuestionAsync(state, userId, cancellationToken) is { } question
             ? new(TurnKind.Ask, state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 }) { Question = question }
-            : await RecommendAsync(state, acts, userId, withoutModel, cancellationToken);
+            : await RecommendAsync(state, acts, userId, cancellationToken);
     }
 
     private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
@@ -132,7 +132,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         return await MatchedAsync(state) == 0 && await MatchedAsync(free) >= all ? free : state;
     }
 
-    private async Task<TurnPlan> RecommendAsync(DialogueState state, IReadOnlyList<Act> acts, string? userId, bool withoutModel, CancellationToken cancellationToken)
+    private async Task<TurnPlan> RecommendAsync(DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
     {
         state = await OnTopicAsync(state, acts, userId, cancellationToken);
         foreach (var (relaxed, asked) in Relaxations.Of(state))
@@ -141,12 +141,10 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             if (list.Items.Count > 0)
             {
                 string[] shown = [.. list.Items.Select(i => i.Id)];
-                var explained = withoutModel ? explainer.ExplainByTemplate(list, userId) : await explainer.ExplainAsync(list, userId, cancellationToken);
                 // What was given up stays given up: to be told of it once is enough.
                 return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 })
                 {
                     List = list,
-                    Explanations = [.. explained.Items.Select(i => i.Explanation).OfType<Explanation>()],
                     Relaxed = relaxed,
                 };
             }

@@ -24,6 +24,12 @@ public sealed record StateEdit
     /// <summary>Aversions, word for word.</summary>
     public IReadOnlyList<string>? Aversions { get; init; }
 
+    /// <summary>What there need not be more of, word for word.</summary>
+    public IReadOnlyList<string>? MoreOf { get; init; }
+
+    /// <summary>Names of attributes whose bounds go.</summary>
+    public IReadOnlyList<string>? Ranges { get; init; }
+
     /// <summary>Whether the years go.</summary>
     public bool Years { get; init; }
 
@@ -40,6 +46,8 @@ public sealed record StateEdit
             Unwanted = [.. state.Unwanted.Where(w => Unwanted?.Contains(w.Value) != true)],
             Wishes = Without(state.Wishes, Wishes),
             Aversions = Without(state.Aversions, Aversions),
+            MoreOf = Without(state.MoreOf, MoreOf),
+            Ranges = [.. state.Ranges.Where(r => Ranges?.Contains(r.Attribute) != true)],
             YearFrom = Years ? null : state.YearFrom,
             YearTo = Years ? null : state.YearTo,
         };

@@ -16,12 +16,18 @@ export async function chipsOf(state, remove) {
     ...state.wanted.map(wish => ['', wish.value, wish.value, { wanted: [wish.value] }]),
     ...state.unwanted.map(wish => ['not', `no ${wish.value}`, `no ${wish.value}`, { unwanted: [wish.value] }]),
     ...(state.yearFrom ?? state.yearTo) == null ? [] : [['', years(state), years(state), { years: true }]],
+    ...state.ranges.map(range => ['', bounds(range), bounds(range), { ranges: [range.attribute] }]),
     ...state.wishes.map(words => ['', `“${words}”`, `your words: ${words}`, { wishes: [words] }]),
+    ...state.moreOf.map(words => ['', `more ${words}`, `more ${words}`, { moreOf: [words] }]),
     ...state.aversions.map(words => ['not', `not “${words}”`, `your words: not ${words}`, { aversions: [words] }]),
   ];
   return all.map(([kind, text, label, edit]) => button(
     [element('span', { dir: 'auto' }, text), icon('remove')], () => remove(edit),
     { class: kind === 'not' ? 'chip not' : 'chip', label: `Remove: ${label}`, 'data-focus': JSON.stringify(edit) }));
 }
+
+const bounds = ({ attribute, from, to }) => `${attribute} ${to == null ? `from ${round(from)}` : from == null ? `up to ${round(to)}` : `${round(from)}–${round(to)}`}`;
+
+const round = number => Math.round(number * 100) / 100;
 
 const years = ({ yearFrom, yearTo }) => yearTo == null ? `from ${yearFrom}` : yearFrom == null ? `up to ${yearTo}` : yearFrom === yearTo ? `${yearFrom}` : `${yearFrom}–${yearTo}`;
