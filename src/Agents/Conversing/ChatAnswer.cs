@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 
 namespace LlmRec.Agents.Conversing;
@@ -8,7 +9,11 @@ namespace LlmRec.Agents.Conversing;
 /// <param name="Message">The words, 1 to 10,000 characters.</param>
 /// <param name="ConversationId">The conversation; null to begin one.</param>
 /// <param name="UserId">Whose conversation it is; null for a visitor's.</param>
-public sealed record ChatRequest(string? Message, string? ConversationId = null, string? UserId = null);
+public sealed record ChatRequest(string? Message, string? ConversationId = null, string? UserId = null)
+{
+    /// <summary>What becomes of the acts before they count, to measure what some of them are worth; null for nothing.</summary>
+    internal Func<DialogueState, IReadOnlyList<Act>, IReadOnlyList<Act>>? Hearing { get; init; }
+}
 
 /// <summary>An answer.</summary>
 /// <param name="ConversationId">The conversation.</param>

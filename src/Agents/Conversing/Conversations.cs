@@ -55,7 +55,7 @@ public sealed class Conversations
                     return null;
                 }
 
-                if (await AnsweredAsync(conversation, owner, message, cancellationToken) is { } answer)
+                if (await AnsweredAsync(conversation, owner, message, request.Hearing, cancellationToken) is { } answer)
                 {
                     return answer;
                 }
@@ -68,9 +68,11 @@ public sealed class Conversations
     }
 
     /// <summary>A turn; null when another process stored one meanwhile.</summary>
-    private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, CancellationToken cancellationToken)
+    private async Task<ChatAnswer?> AnsweredAsync(
+        Conversation conversation, string owner, string message, Func<DialogueState, IReadOnlyList<Act>, IReadOnlyList<Act>>? hearing, CancellationToken cancellationToken)
     {
-        var acts = _reader.Read(message, _lexicon.Get());
+        var read = _reader.Read(message, _lexicon.Get());
+        var acts = hearing?.Invoke(conversation.State, read) ?? read;
         var state = _update.Apply(conversation.State, acts);
         var plan = await _policy.PlanAsync(conversation.State, state, acts, conversation.UserId, cancellationToken);
         var reply = _replies.Write(plan, acts, conversation.Turns);
