@@ -31,11 +31,11 @@ public static class ConversationSheet
     public static IReadOnlyList<(string Name, Func<PolicyResult, string> Cell)> Columns { get; } =
     [
         ("success@1", p => Cell(p.Success[1])),
-        ("@3", p => Cell(p.Success[3])),
-        ("@5", p => Cell(p.Success[5])),
-        ("@8", p => Cell(p.Success[8])),
-        ("as good @3", p => Cell(p.AsGood[3])),
-        ("@8 ", p => Cell(p.AsGood[8])),
+        ("success@3", p => Cell(p.Success[3])),
+        ("success@5", p => Cell(p.Success[5])),
+        ("success@8", p => Cell(p.Success[8])),
+        ("as good@3", p => Cell(p.AsGood[3])),
+        ("as good@8", p => Cell(p.AsGood[8])),
         ("turns to success", p => Cell(p.TurnsToSuccess)),
         ("turns spent", p => Cell(p.TurnsSpent)),
         ("questions", p => Cell(p.Questions)),

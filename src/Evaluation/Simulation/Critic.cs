@@ -12,13 +12,20 @@ internal sealed class Critic(Target target, KnownCatalogue catalogue, Speech spe
     private const int YearsApart = 3;
     private const double IsClose = 0.5;
 
-    /// <summary>One thing, more often one that tells more.</summary>
+    // Of the seekers' turns in IARD that neither accept nor know what was shown, about half say what is wrong with it.
+    private const double SaysWhy = 0.5;
+
+    /// <summary>Half of the time that it won't do, else what is wrong with it: one thing, more often one that tells more.</summary>
     /// <param name="shown">What was shown, in order.</param>
     public Utterance On(IReadOnlyList<KnownItem> shown)
     {
         var things = TooMuch(shown).Concat(Missing(shown)).Concat(Years(shown)).Concat(Themes()).Concat(LikeAnother()).Concat(LikeOneShown(shown))
             .Where(t => !t.What.Says.Any(said.Contains)).ToList();
-        things.Add((1, new("reject", speech.Say("[none of these|no, what else [do you have|is there]?|not for me|nope, something else|show me something else|none of those, sorry]"))));
+        if (things.Count == 0 || random.NextDouble() >= SaysWhy)
+        {
+            return new("reject", speech.Say("[none of these|no, what else [do you have|is there]?|not for me|nope, something else|show me something else|none of those, sorry]"));
+        }
+
         var at = random.NextDouble() * things.Sum(t => t.Weight);
         return things.SkipWhile(t => (at -= t.Weight) > 0).FirstOrDefault(things[^1]).What;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using LlmRec.Catalog.Import;
 using LlmRec.Evaluation.Datasets;
@@ -10,6 +11,9 @@ internal sealed class KnownCatalogue
     private const int ShortestWord = 4;
     private const double CommonOfTexts = 0.02;
     private const double CommonOfDescriptions = 0.15;
+    private const int MostThemes = 10;
+
+    private static readonly FrozenSet<string> Measures = "inch inches pack packs count piece pieces size sizes color colors each with".Split(' ').ToFrozenSet();
 
     private readonly Dictionary<string, KnownItem> _items;
     private readonly Dictionary<string, int> _stems;
@@ -60,23 +64,27 @@ internal sealed class KnownCatalogue
     }
 
     /// <summary>
-    /// What of an item's words says what it is about, as one would say it: words that some items share and most don't, with
-    /// the next word where both are such.
+    /// What an item is about, as one would say it: nouns of its text that some items share and most don't; before them, of a
+    /// title that describes it, such words in pairs where they stand together.
     /// </summary>
     public IReadOnlyList<string> ThemesOf(KnownItem item)
     {
-        bool Tells(string word) => word.Length >= ShortestWord && word.All(c => char.IsLetter(c) || c == '-')
-            && _stems.GetValueOrDefault(KnownItem.StemOf(word)) is > 1 and var count && count <= Math.Max(8, _items.Count * (item.IsDescribed ? CommonOfDescriptions : CommonOfTexts));
+        bool Tells(string word) => word.Length >= ShortestWord && word.All(c => char.IsLetter(c) || c == '-') && !Measures.Contains(word)
+            && _stems.GetValueOrDefault(KnownItem.StemOf(word)) is > 1 and var count && count <= Math.Max(8, _items.Count * (item.IsDescribed ? CommonOfDescriptions : CommonOfTexts))
+            && !item.Facts.Any(f => f.Value.Contains(word, StringComparison.OrdinalIgnoreCase));
         var themes = new List<string>();
-        for (var i = 0; i < item.Told.Count; i++)
+        foreach (var part in item.Parts)
         {
-            if (Tells(item.Told[i]) && !item.Facts.Any(f => f.Value.Contains(item.Told[i], StringComparison.OrdinalIgnoreCase)))
+            for (var i = 0; i < part.Count; i++)
             {
-                themes.Add(item.IsDescribed && i + 1 < item.Told.Count && Tells(item.Told[i + 1]) && item.Told[i] != item.Told[i + 1] ? $"{item.Told[i]} {item.Told[++i]}" : item.Told[i]);
+                if (Tells(part[i]))
+                {
+                    themes.Add(i + 1 < part.Count && Tells(part[i + 1]) && part[i] != part[i + 1] ? $"{part[i]} {part[++i]}" : part[i]);
+                }
             }
         }
 
-        return [.. themes.Distinct().Take(12)];
+        return [.. themes.Concat(item.Told.Where(Tells)).Distinct().Take(MostThemes)];
     }
 
     /// <summary>The newest item's year; null where no item has one.</summary>

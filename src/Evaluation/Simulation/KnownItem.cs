@@ -55,18 +55,19 @@ internal sealed partial class KnownItem
 {
     private const int LongestValue = 40;
     private const int WordsOfADescription = 7;
-    private const int WordsOfAName = 4;
+    private const int MostOfAName = 6;
+    private const int LeastOfAName = 3;
     private const int TextRead = 400;
 
     private KnownItem(string id, string title, string? text, int? year, IReadOnlyList<KnownFact> facts)
     {
         (Id, Title, Year, Facts) = (id, title, year, facts);
-        var words = WordPattern().Matches(title).Select(m => m.Value).ToList();
+        var words = WordPattern().Matches(title).Select(m => m.Value.ToLowerInvariant()).ToList();
         IsDescribed = words.Count >= WordsOfADescription;
-        Name = IsDescribed ? string.Join(' ', title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(WordsOfAName)).TrimEnd(',', '-', '(', '&', ' ') : NameOf(title);
-        var known = text is { Length: > TextRead } ? text[..TextRead] : text ?? "";
-        // A name is not said of what one can't name; a description is all that one knows.
-        Told = IsDescribed ? [.. WordPattern().Matches($"{title}. {known}").Select(m => m.Value.ToLowerInvariant())] : [.. NounHeads.Of(known).Where(w => !words.Contains(w, StringComparer.OrdinalIgnoreCase))];
+        Parts = IsDescribed ? [.. PartPattern().Split(title).Select(p => (IReadOnlyList<string>)[.. WordPattern().Matches(p).Select(m => m.Value.ToLowerInvariant())])] : [];
+        Name = IsDescribed ? BeginningOf(title) : NameOf(title);
+        // A name is not said of what one can't name; a description is what one knows of it.
+        Told = [.. NounHeads.Of(text is { Length: > TextRead } ? text[..TextRead] : text ?? "").Where(w => IsDescribed || !words.Contains(w))];
         Stems = WordPattern().Matches($"{title} {text} {string.Join(' ', facts.Select(f => f.Value))}").Select(m => StemOf(m.Value)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -85,7 +86,10 @@ internal sealed partial class KnownItem
     /// <summary>What can be said of it.</summary>
     public IReadOnlyList<KnownFact> Facts { get; }
 
-    /// <summary>What its text speaks of, in order, in lower case: nouns; where the title describes it, all words of title and text.</summary>
+    /// <summary>The words of a title that describes it, in lower case, part by part; empty for a name.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Parts { get; }
+
+    /// <summary>What its text speaks of, in order, in lower case: nouns.</summary>
     public IReadOnlyList<string> Told { get; }
 
     /// <summary>All its words without plural endings.</summary>
@@ -141,6 +145,13 @@ internal sealed partial class KnownItem
         _ => [],
     };
 
+    /// <summary>A long title is called by its first part, and when that is long too by the words it begins with.</summary>
+    private static string BeginningOf(string title)
+    {
+        string[] words = PartPattern().Split(title)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Length is >= 2 and <= MostOfAName ? words : title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(LeastOfAName)).TrimEnd(',', '-', '(', '&', ' ');
+    }
+
     /// <summary>"Descent, The (2005)" is called "The Descent".</summary>
     private static string NameOf(string title)
     {
@@ -152,4 +163,7 @@ internal sealed partial class KnownItem
 
     [GeneratedRegex(@"\p{L}[\p{L}\p{N}'-]*[\p{L}\p{N}]")]
     private static partial Regex WordPattern();
+
+    [GeneratedRegex(@"[,()/:;&]| - | with | for | to | in | of ", RegexOptions.IgnoreCase)]
+    private static partial Regex PartPattern();
 }
