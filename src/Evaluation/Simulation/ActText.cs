@@ -15,6 +15,8 @@ internal static class ActText
         ShownAct shown => $"{shown.Stance} {PlaceOf(shown.Place)}",
         FacetAct facet => $"{(facet.IsWanted ? "want" : "avoid")} {facet.Facets[0].Value} ({string.Join("/", facet.Facets.Select(f => f.Kind).Distinct())})",
         YearsAct years => $"{(years.IsWanted ? "years" : "not years")} {years.From}–{years.To}",
+        RangeAct range => $"{range.Attribute} {range.From}–{range.To}",
+        NumberAct number => $"{(number.IsMore ? "more" : "less")} {number.Attribute}",
         AgeAct age => age.IsNewer ? "newer" : "older",
         WishAct wish => $"wish{(wish.Begins ? " anew" : "")} “{wish.Text}”",
         CritiqueAct critique => $"{(critique.IsMore ? "more" : "less")} “{critique.Text}”",
