@@ -18,6 +18,8 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     EvaluateCommand.Create(),
     EvaluateExplanationsCommand.Create(),
     EvaluateDialogueCommand.Create(),
+    EvaluateIntentsCommand.Create(),
+    EvaluateConversationsCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.DataDir);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 
 namespace LlmRec.Agents.Conversing;
@@ -10,7 +11,11 @@ namespace LlmRec.Agents.Conversing;
 /// <param name="ConversationId">The conversation; null to begin one.</param>
 /// <param name="UserId">Whose conversation it is; null for a visitor's.</param>
 /// <param name="Trace">Whether the answer is to say what a language model called on the way.</param>
-public sealed record ChatRequest(string? Message, string? ConversationId = null, string? UserId = null, bool Trace = false);
+public sealed record ChatRequest(string? Message, string? ConversationId = null, string? UserId = null, bool Trace = false)
+{
+    /// <summary>What becomes of the acts before they count, to measure what some of them are worth; null for nothing.</summary>
+    internal Func<DialogueState, IReadOnlyList<Act>, IReadOnlyList<Act>>? Hearing { get; init; }
+}
 
 /// <summary>An answer.</summary>
 /// <param name="ConversationId">The conversation.</param>

@@ -52,7 +52,7 @@ public sealed class Conversations
                     return null;
                 }
 
-                if (await AnsweredAsync(conversation, owner, message, request.Trace, progress, cancellationToken) is { } answer)
+                if (await AnsweredAsync(new(conversation, message) { Progress = progress, Hearing = request.Hearing }, owner, request.Trace, cancellationToken) is { } answer)
                 {
                     return answer;
                 }
@@ -104,10 +104,11 @@ public sealed class Conversations
     }
 
     /// <summary>A turn; null when another process stored one meanwhile.</summary>
-    private async Task<ChatAnswer?> AnsweredAsync(Conversation conversation, string owner, string message, bool trace, ITurnProgress? progress, CancellationToken cancellationToken)
+    private async Task<ChatAnswer?> AnsweredAsync(Said said, string owner, bool trace, CancellationToken cancellationToken)
     {
-        var answer = await _policy.AnswerAsync(new(conversation, message) { Progress = progress }, cancellationToken);
-        var turn = new ConversationTurn(conversation.Turns, message, answer.Reply, [.. answer.Items.Select(i => i.Id)], _time.GetUtcNow());
+        var conversation = said.Conversation;
+        var answer = await _policy.AnswerAsync(said, cancellationToken);
+        var turn = new ConversationTurn(conversation.Turns, said.Message, answer.Reply, [.. answer.Items.Select(i => i.Id)], _time.GetUtcNow());
         if (!await _store.AddAsync(conversation, owner, answer.State, turn, cancellationToken))
         {
             return null;

@@ -1,5 +1,6 @@
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
+using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 
 namespace LlmRec.Agents.Conversing.Policy;
@@ -36,6 +37,9 @@ internal sealed record Said(Conversation Conversation, string Message)
 
     /// <summary>Hears of the turn while it is made; null for nobody.</summary>
     public ITurnProgress? Progress { get; init; }
+
+    /// <inheritdoc cref="ChatRequest.Hearing"/>
+    public Func<DialogueState, IReadOnlyList<Act>, IReadOnlyList<Act>>? Hearing { get; init; }
 }
 
 /// <summary>What is answered.</summary>

@@ -21,6 +21,7 @@ internal sealed class StateDialogue(CurrentLexicon lexicon, MessageReader reader
     {
         var (conversation, before) = (said.Conversation, said.Conversation.State);
         var acts = reader.Read(said.Message, lexicon.Get());
+        acts = said.Hearing?.Invoke(before, acts) ?? acts;
         var plan = await policy.PlanAsync(before, update.Apply(before, acts), acts, conversation.UserId, said.WithoutModel, cancellationToken);
         IReadOnlyList<Recommendation> items = plan.List?.Items ?? [];
         if (said.Progress is { } progress)
