@@ -76,7 +76,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
     private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
         state.QuestionsInARow < MostQuestionsInARow
             && !moves.Overlaps([Move.NoMatter, Move.More, Move.NoneOfThese])
-            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, YearFrom: null, YearTo: null }));
+            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, Ranges.Count: 0, YearFrom: null, YearTo: null }));
 
     /// <summary>What "why" is about: an item named, one of those shown, or the first of them.</summary>
     private CatalogItem? Asked(DialogueState before, IReadOnlyList<Act> acts) =>

@@ -54,8 +54,9 @@ internal sealed class MessageReader(TitleLinker titles)
     private static (int Length, IReadOnlyList<Facet> Facets) FacetAt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked)
     {
         var (length, facets) = known.Facets.LongestAt(terms, at);
-        // A value that is a plain word of talking ("Like", "Good") is one only in capitals.
-        var isPlain = length == 1 && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
+        // A value that is a plain word of talking ("Like", "Saw") is one only in capitals or behind an article.
+        var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
+        var isPlain = length == 1 && !isThing && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
         return length == 0 || isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 
