@@ -1,6 +1,7 @@
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Wording.Acts;
+using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 
@@ -51,7 +52,9 @@ internal sealed class SuggestionReasons(ItemTable items)
         }
 
         var wanted = state.Wanted.SelectMany(w => w.Facets).Where(f => items.Find(pick.Id)?.Facets.Contains(f) == true);
-        foreach (var facet in wanted.Concat(evidence.SharedFacets).Where(FacetKinds.CanBeSaid))
+        // A category and a person speak for themselves; a country or a colour needs to be said what it is.
+        var shared = evidence.SharedFacets.Where(f => f.Kind == Facet.Category || FacetKinds.IsPerson(f.Kind));
+        foreach (var facet in wanted.Concat(shared).Where(FacetKinds.CanBeSaid))
         {
             yield return (Because.Has, SayableText.Of(facet.Value));
         }

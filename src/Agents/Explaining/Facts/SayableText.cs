@@ -15,10 +15,13 @@ public static partial class SayableText
     private const int LongestSpoken = 60;
     private const int ShortestName = 20;
 
+    /// <summary>The text on one line, without control characters, 200 characters at most.</summary>
+    public static string Of(string text) => Within(text, Longest);
+
     /// <summary>The text on one line, without control characters, cut between characters that belong together.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">Characters at most; more is cut.</param>
-    public static string Of(string text, int longest = Longest)
+    public static string Within(string text, int longest)
     {
         ArgumentNullException.ThrowIfNull(text);
         var line = new StringBuilder(Math.Min(text.Length, longest));

@@ -197,6 +197,18 @@ public sealed class ConversationsTests
     }
 
     [Fact]
+    public async Task Words_of_a_wish_that_an_item_holds_are_said_whole()
+    {
+        await using var world = await OpenAsync();
+        await world.ItemsAsync(new Item { Id = "printer", Title = "QL-700", Text = "A quiet label printer for any desk." });
+
+        var shown = await SayAsync(world, "a quiet label printer");
+
+        Assert.Equal(["quiet", "label", "printer"], shown.Items[0].Explanation!.Evidence.Words);
+        Assert.Contains("label", shown.Items[0].Explanation!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cheaper_means_cheaper_than_what_was_shown_and_a_limit_is_kept()
     {
         await using var world = await OpenAsync();

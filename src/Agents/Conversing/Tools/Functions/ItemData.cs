@@ -35,7 +35,7 @@ internal sealed record ItemData(string Id, string Title, IReadOnlyDictionary<str
         NotesOf(item, work) is { Count: > 0 } notes ? notes : null);
 
     /// <summary>The beginning of an item's description as it may be read; null when there is none.</summary>
-    public static string? TextOf(Item? item) => item?.Text is { } text && SayableText.Of(text, LongestText) is { Length: > 0 } line ? line : null;
+    public static string? TextOf(Item? item) => item?.Text is { } text && SayableText.Within(text, LongestText) is { Length: > 0 } line ? line : null;
 
     private static List<string> NotesOf(CatalogItem item, TurnWork work)
     {

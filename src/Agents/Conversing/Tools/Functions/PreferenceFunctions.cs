@@ -33,7 +33,7 @@ internal sealed class PreferenceFunctions(FunctionSources sources, CurrentLexico
             return OfSpan(kind, value, from, to);
         }
 
-        var text = SayableText.Of(value ?? throw new FunctionRefusal("value is missing: what do they like, know, want or avoid?"), LongestValue);
+        var text = SayableText.Within(value ?? throw new FunctionRefusal("value is missing: what do they like, know, want or avoid?"), LongestValue);
         return kind switch
         {
             Preference.Wants or Preference.Avoids => OfValue(kind, text),
@@ -46,7 +46,7 @@ internal sealed class PreferenceFunctions(FunctionSources sources, CurrentLexico
     public object Forget(
         [Description("The item's id or exact title, the value, the words or the number's name as they stand in the state; or years; or everything, to start over."), StringLength(LongestValue, MinimumLength = 1)] string what)
     {
-        var (before, text) = (work.State, SayableText.Of(what, LongestValue));
+        var (before, text) = (work.State, SayableText.Within(what, LongestValue));
         if (text.Equals("everything", StringComparison.OrdinalIgnoreCase))
         {
             work.State = update.Apply(work.State, [new MoveAct(Move.StartOver)]);
