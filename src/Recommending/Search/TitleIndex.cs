@@ -5,16 +5,20 @@ using LlmRec.Text.Lexical;
 namespace LlmRec.Recommending.Search;
 
 /// <summary>
-/// Titles as they are typed: what begins so, at the title's beginning or at one of its words. Made on first use; after a
-/// change of the catalogue the former index answers while the new one is made, but never with an item that is gone.
+/// Titles as they are typed: what begins so, at the title's beginning or at one of its words. A sorted list of all titles,
+/// and beside it a small one of what changed since, which is merged in the background when it grows. Only after a great
+/// change, of thousands of items at once, may what is new be found a moment later; what is gone is never found.
 /// </summary>
 /// <param name="items">The catalogue.</param>
 /// <param name="behaviour">Who likes what: of many titles the liked ones come first.</param>
 public sealed class TitleIndex(ItemTable items, BehaviourView behaviour)
 {
+    private const int MostBeside = 500;
+
     private readonly Lock _making = new();
-    private volatile TitleList? _titles;
-    private int _isRefreshing;
+    private volatile TitleList? _all;
+    private volatile Beside? _beside;
+    private int _isMerging;
 
     /// <summary>Finds titles.</summary>
     /// <param name="typed">What is typed so far; case, diacritics and punctuation don't matter. Without a letter or digit nothing is found.</param>
@@ -27,48 +31,83 @@ public sealed class TitleIndex(ItemTable items, BehaviourView behaviour)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var prefix = TypedText.Of(typed).Folded;
-        return prefix.Length == 0 ? [] : Current().Best(prefix, limit, IsThere, item => behaviour.Popularity.ScoreOf(item.Key));
+        return prefix.Length == 0
+            ? []
+            // An item that changed is another object: the one in the list is the former.
+            : TitleList.Best(Lists(), prefix, limit, item => ReferenceEquals(items[item.Key], item), item => behaviour.Popularity.ScoreOf(item.Key));
     }
 
     /// <summary>Makes the index, where it is not made yet: for a start, so that nobody waits for it.</summary>
-    public void Prepare() => Current();
+    public void Prepare() => Lists();
 
-    private bool IsThere(CatalogItem item) => items.Find(item.Id)?.DisplayTitle == item.DisplayTitle;
-
-    private TitleList Current()
+    private TitleList[] Lists()
     {
-        var titles = _titles;
-        if (titles is null)
+        var all = _all ?? Made(null);
+        if (all.Version == items.Version)
         {
-            lock (_making)
+            return [all];
+        }
+
+        var beside = _beside;
+        if (beside is null || beside.Since != all.Version || beside.Titles.Version != items.Version)
+        {
+            var version = items.Version;
+            if (items.ChangedSince(all.Version) is not { } changed)
             {
-                return _titles ??= Make();
+                if (all.Count == 0)
+                {
+                    return [Made(all)];
+                }
+
+                Merge();
+                return [all];
             }
+
+            _beside = beside = new(all.Version, TitleList.Of(changed.Select(key => items[key]).OfType<CatalogItem>(), version));
         }
 
-        if (titles.Version != items.Version && Interlocked.Exchange(ref _isRefreshing, 1) == 0)
+        if (beside.Titles.Count > MostBeside)
         {
-            _ = Task.Run(Refresh);
+            Merge();
         }
 
-        return titles;
+        return [all, beside.Titles];
     }
 
-    private void Refresh()
+    /// <summary>Makes the list, unless another did since <paramref name="former"/>.</summary>
+    private TitleList Made(TitleList? former)
     {
-        try
+        lock (_making)
         {
-            _titles = Make();
-        }
-        finally
-        {
-            Volatile.Write(ref _isRefreshing, 0);
+            if (_all is not { } all || all == former)
+            {
+                var version = items.Version;
+                _all = all = TitleList.Of(items.All(), version);
+            }
+
+            return all;
         }
     }
 
-    private TitleList Make()
+    private void Merge()
     {
-        var version = items.Version;
-        return TitleList.Of(items.All(), version);
+        if (Interlocked.Exchange(ref _isMerging, 1) == 0)
+        {
+            _ = Task.Run(() =>
+            {
+                try
+                {
+                    Made(_all);
+                }
+                finally
+                {
+                    Volatile.Write(ref _isMerging, 0);
+                }
+            });
+        }
     }
+
+    /// <param name="Since">The version of the list that this stands beside.</param>
+    /// <param name="Titles">What changed since.</param>
+    private sealed record Beside(long Since, TitleList Titles);
 }

@@ -17,6 +17,9 @@ internal sealed class TitleList
     /// <summary>The catalogue's version that was read.</summary>
     public long Version { get; }
 
+    /// <summary>How many titles there are.</summary>
+    public int Count => _titles.Length;
+
     /// <summary>Reads a catalogue.</summary>
     public static TitleList Of(IEnumerable<CatalogItem> items, long version)
     {
@@ -42,21 +45,28 @@ internal sealed class TitleList
         return new(version, all, sorted);
     }
 
-    /// <summary>The best items whose title has a word that begins so.</summary>
-    public IReadOnlyList<CatalogItem> Best(string prefix, int limit, Func<CatalogItem, bool> isThere, Func<CatalogItem, double> likes)
+    /// <summary>The best items, of several lists, whose title has a word that begins so.</summary>
+    public static IReadOnlyList<CatalogItem> Best(IReadOnlyList<TitleList> lists, string prefix, int limit, Func<CatalogItem, bool> isThere, Func<CatalogItem, double> likes)
     {
         var best = new List<Match>(limit + 1);
-        for (var i = First(prefix); i < _places.Length && _places[i].In(_titles).StartsWith(prefix, StringComparison.Ordinal); i++)
+        foreach (var match in lists.SelectMany(list => list.Matches(prefix, likes)))
         {
-            var (folded, item) = _titles[_places[i].Title];
-            var match = new Match(item, _places[i].IsLead, likes(item), folded.Length);
-            if ((best.Count < limit || match.CompareTo(best[^1]) < 0) && isThere(item))
+            if ((best.Count < limit || match.CompareTo(best[^1]) < 0) && isThere(match.Item))
             {
                 Keep(best, match, limit);
             }
         }
 
         return [.. best.Select(m => m.Item)];
+    }
+
+    private IEnumerable<Match> Matches(string prefix, Func<CatalogItem, double> likes)
+    {
+        for (var i = First(prefix); i < _places.Length && _places[i].In(_titles).StartsWith(prefix, StringComparison.Ordinal); i++)
+        {
+            var (folded, item) = _titles[_places[i].Title];
+            yield return new(item, _places[i].IsLead, likes(item), folded.Length);
+        }
     }
 
     private static void Keep(List<Match> best, Match match, int limit)
