@@ -13,6 +13,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     RecommendCommand.Create(),
     ExplainCommand.Create(),
     ChatCommand.Create(),
+    McpCommand.Create(),
     ModelsCommand.Create(),
     KeysCommand.Create(),
     EvaluateCommand.Create(),

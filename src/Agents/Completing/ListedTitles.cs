@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Recommending.Items;
-using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Completing;
 
@@ -60,9 +59,8 @@ internal sealed partial class ListedTitles(ItemTable items)
     /// <summary>The item of a title, with its year or without; of several, the most liked.</summary>
     private CatalogItem? Titled(string title, CatalogueLexicon known)
     {
-        IEnumerable<CatalogItem> Of(string form) => known.Titles[string.Join(' ', SearchTerms.OfText(form).Select(t => t.Term))].Select(key => items[key]).OfType<CatalogItem>();
-        List<CatalogItem> alike = [.. Of(YearBehind().Replace(title, "")), .. Of(title)];
-        return alike.Find(i => i.DisplayTitle == title) ?? alike.Find(i => i.Title == title);
+        var alike = WholeTitles.Alike(title, known, items);
+        return alike.FirstOrDefault(i => i.DisplayTitle == title) ?? alike.FirstOrDefault(i => i.Title == title);
     }
 
     [GeneratedRegex(@"^ {0,3}\d{1,3}[.)] +\*\*")]
@@ -70,7 +68,4 @@ internal sealed partial class ListedTitles(ItemTable items)
 
     [GeneratedRegex(@"^\*\*(?<title>(?:\\.|[^\\*])+)\*\*(?: \((?<id>(?:\\.|[^\\()])+)\))?", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
-
-    [GeneratedRegex(@" \(\d{1,4}\)$")]
-    private static partial Regex YearBehind();
 }
