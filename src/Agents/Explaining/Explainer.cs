@@ -52,11 +52,6 @@ public sealed class Explainer
         if (versus is not null)
         {
             var other = FactsOf(versus, list);
-            if (other.Item.Title.Equals(facts.Item.Title, StringComparison.OrdinalIgnoreCase))
-            {
-                (facts, other) = (facts with { Item = facts.Item with { Title = SayableText.Of(item.Title) } }, other with { Item = other.Item with { Title = SayableText.Of(versus.Title) } });
-            }
-
             // What is disliked has no rank to speak of.
             var isRanked = facts.Standing != Standing.Disliked && other.Standing != Standing.Disliked;
             facts = facts with { Versus = new(other, isRanked ? RanksHigher(versus.Id, item.Id, list) : null) };
@@ -87,7 +82,8 @@ public sealed class Explainer
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(list);
-        return ByTemplate(FactsOf(item, list), userId, new(), []);
+        var facts = FactsOf(item, list);
+        return ByTemplate(ShortTitles.In(facts), facts.Item.Name, userId, new(), []);
     }
 
     /// <summary>Explains every item of an answer by templates, asking no model.</summary>
@@ -100,7 +96,7 @@ public sealed class Explainer
         return new(
             list.RecommendationId,
             [.. list.Items.Select(pick => new ExplainedRecommendation(
-                pick.Id, pick.Title, pick.Score, pick.Channels, pick.Reasons, _items.Find(pick.Id) is { } item ? ByTemplate(_selection.Of(item, pick.Evidence, list.Profile), userId, templates, []) : null))],
+                pick.Id, pick.Title, pick.Score, pick.Channels, pick.Reasons, _items.Find(pick.Id) is { } item && _selection.Of(item, pick.Evidence, list.Profile) is var facts ? ByTemplate(ShortTitles.In(facts), facts.Item.Name, userId, templates, []) : null))],
             list.Degraded,
             list.Faults,
             list.UnknownItems);
@@ -140,6 +136,8 @@ public sealed class Explainer
     private async Task<Explanation> SayAsync(
         PickFacts facts, string? userId, RecommendationList list, TemplateWriter templates, HashSet<string> wordings, CancellationToken deadline, CancellationToken cancellationToken)
     {
+        var title = facts.Item.Name;
+        facts = ShortTitles.In(facts);
         // Without a model nothing is kept, and nothing need be hashed.
         var key = _wording.Version is null ? null : KeyOf(facts, userId, list);
         if (key is not null && _cache.Find(key) is { } known)
@@ -152,11 +150,11 @@ public sealed class Explainer
         var said = await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
         if (said is null)
         {
-            return ByTemplate(facts, userId, templates, attempts);
+            return ByTemplate(facts, title, userId, templates, attempts);
         }
 
         var explanation = new Explanation(
-            facts.Item.Id, facts.Item.Name, said, facts, Explanation.FromLlm, _wording.Version, ExplanationCheck.Of(FaithfulnessCheck.Check(said, facts), attempts))
+            facts.Item.Id, title, said, facts, Explanation.FromLlm, _wording.Version, ExplanationCheck.Of(FaithfulnessCheck.Check(said, facts), attempts))
         {
             Attempts = attempts,
         };
@@ -169,10 +167,10 @@ public sealed class Explainer
     }
 
     /// <summary>Never kept: what a template says costs nothing, and a model that was down may be up again.</summary>
-    private static Explanation ByTemplate(PickFacts facts, string? userId, TemplateWriter templates, List<Attempt> attempts)
+    private static Explanation ByTemplate(PickFacts facts, string title, string? userId, TemplateWriter templates, List<Attempt> attempts)
     {
         var text = templates.Write(facts, userId);
-        return new(facts.Item.Id, facts.Item.Name, text, facts, Explanation.FromTemplate, null, ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
+        return new(facts.Item.Id, title, text, facts, Explanation.FromTemplate, null, ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
         {
             Attempts = attempts,
         };
