@@ -2,6 +2,7 @@ using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
+using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Mcp;
 
@@ -67,9 +68,17 @@ internal sealed class NamedItems(Projections projections, ItemTable items, Curre
         return exact.Length > 0 ? exact : alike;
     }
 
+    /// <summary>What may have been meant: a title that was misspelt, else what is found by the name.</summary>
     private async Task<string> NearAsync(string name, CancellationToken cancellationToken)
     {
-        var near = (await recommender.SearchAsync(name, ItemFilter.None, Suggestions, cancellationToken)).Items.Select(i => items.Find(i.Id)).OfType<CatalogItem>().ToList();
+        var known = lexicon.Get();
+        IReadOnlyList<int> spelt = known.Misspelt.Nearest(string.Join(' ', SearchTerms.OfText(name).Select(t => t.Term))) is { } right ? known.Titles[right.Phrase] : [];
+        var near = spelt.Select(key => items[key]).OfType<CatalogItem>().ToList();
+        if (near.Count == 0)
+        {
+            near = [.. (await recommender.SearchAsync(name, ItemFilter.None, Suggestions, cancellationToken)).Items.Select(i => items.Find(i.Id)).OfType<CatalogItem>()];
+        }
+
         return near.Count > 0 ? $"Near to that are {Listed(near)}; search finds more." : "search finds what there is.";
     }
 

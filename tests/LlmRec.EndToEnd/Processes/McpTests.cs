@@ -125,7 +125,7 @@ public sealed class McpTests(McpTests.Said all) : IClassFixture<McpTests.Said>
     [InlineData("unknown", "There is no argument 'count'; there are query, categories, yearFrom, yearTo, limit.")]
     [InlineData("years", "yearFrom (2000) is after yearTo (1990); swap them.")]
     [InlineData("long", "query must be a text of 1 to 5,000 characters.")]
-    [InlineData("noItem", "There is no item 'Alein'.")]
+    [InlineData("noItem", "There is no item 'Alein'. Near to that are alien")]
     [InlineData("list", "likes has the wrong type: Items that they like")]
     [InlineData("element", "likes has the wrong type: Items that they like")]
     [InlineData("noUser", "user is missing: say whose opinion it is")]
