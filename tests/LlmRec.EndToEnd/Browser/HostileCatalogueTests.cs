@@ -57,7 +57,10 @@ public sealed class HostileCatalogueTests(HostileCatalogueTests.Hostile api) : I
 
         private static object Item(string id, string title) => new
         {
-            id, title, text = "<iframe src=javascript:alert(6)></iframe> A family business, plain and bold.", categories = new[] { "<i>Bold</i>", "{{7*7}}" },
+            id,
+            title,
+            text = "<iframe src=javascript:alert(6)></iframe> A family business, plain and bold.",
+            categories = new[] { "<i>Bold</i>", "{{7*7}}" },
             attributes = new Dictionary<string, object> { ["<u>kind</u>"] = new[] { "<b>value</b>" } },
         };
     }

@@ -141,7 +141,8 @@ public sealed class ConversationStore : IErasesUser
         public long Edits { get; init; }
 
         public Conversation ToConversation() => new(
-            Id, UserId, JsonSerializer.Deserialize<DialogueState>(State, JsonSerializerOptions.Web)!, (int)Turns, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt)) { Edits = (int)Edits };
+            Id, UserId, JsonSerializer.Deserialize<DialogueState>(State, JsonSerializerOptions.Web)!, (int)Turns, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt))
+        { Edits = (int)Edits };
     }
 
     private sealed class TurnRow
