@@ -23,7 +23,7 @@
     :host { --accent: var(--llmrec-accent, light-dark(#0b6b50, #6fd6b3)); --soft: var(--llmrec-soft, color-mix(in srgb, currentcolor 72%, transparent));
       --line: var(--llmrec-line, color-mix(in srgb, currentcolor 18%, transparent)); display: block; color: var(--llmrec-ink, inherit); font: .9375rem/1.5 var(--llmrec-font, inherit); overflow-wrap: anywhere; }
     :host([hidden]) { display: none; }
-    summary { display: inline-block; padding: .3em .1em; color: var(--accent); font-weight: 600; cursor: pointer; }
+    summary { display: inline-block; padding: .3em 0; color: var(--accent); font-weight: 600; cursor: pointer; }
     summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: .25em; }
     .panel { margin-top: .4em; padding: 1em 1.1em; background: var(--llmrec-paper, transparent); border: 1px solid var(--line); border-radius: var(--llmrec-radius, .75em); }
     p, dl, dd, ul { margin: 0; padding: 0; }

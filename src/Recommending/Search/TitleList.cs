@@ -49,23 +49,31 @@ internal sealed class TitleList
     public static IReadOnlyList<CatalogItem> Best(IReadOnlyList<TitleList> lists, string prefix, int limit, Func<CatalogItem, bool> isThere, Func<CatalogItem, double> likes)
     {
         var best = new List<Match>(limit + 1);
-        foreach (var match in lists.SelectMany(list => list.Matches(prefix, likes)))
+        foreach (var list in lists)
         {
-            if ((best.Count < limit || match.CompareTo(best[^1]) < 0) && isThere(match.Item))
-            {
-                Keep(best, match, limit);
-            }
+            list.Collect(best, prefix, limit, isThere, likes);
         }
 
         return [.. best.Select(m => m.Item)];
     }
 
-    private IEnumerable<Match> Matches(string prefix, Func<CatalogItem, double> likes)
+    private void Collect(List<Match> best, string prefix, int limit, Func<CatalogItem, bool> isThere, Func<CatalogItem, double> likes)
     {
         for (var i = First(prefix); i < _places.Length && _places[i].In(_titles).StartsWith(prefix, StringComparison.Ordinal); i++)
         {
+            var isFull = best.Count == limit;
+            // A letter begins tens of thousands of words: most of them need no second look.
+            if (isFull && best[^1].IsLead && !_places[i].IsLead)
+            {
+                continue;
+            }
+
             var (folded, item) = _titles[_places[i].Title];
-            yield return new(item, _places[i].IsLead, likes(item), folded.Length);
+            var match = new Match(item, _places[i].IsLead, likes(item), folded.Length);
+            if ((!isFull || match.CompareTo(best[^1]) < 0) && isThere(item))
+            {
+                Keep(best, match, limit);
+            }
         }
     }
 

@@ -25,6 +25,9 @@ public sealed class PhoneTests(PageApi api) : IClassFixture<PageApi>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Talk", Exact = true }).TapAsync();
         await visit.SayAsync("something like Alien");
+        var turn = await visit.SayAsync("more, but I hated Amélie");
+        await Expect(turn.Locator(".said")).ToBeInViewportAsync();
+        await Expect(turn.Locator(".reply")).ToBeInViewportAsync();
         await Expect(page.Locator("#send")).ToBeInViewportAsync();
         Assert.True(await visit.FitsAsync());
         Assert.True(await page.EvaluateAsync<bool>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every(c => c < 60)"));

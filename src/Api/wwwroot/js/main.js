@@ -28,7 +28,7 @@ const talk = new Talk(conversation, state);
 const about = new About(conversation, state, id => talk.open(id));
 
 beliefs.addEventListener('load', refreshVerdicts);
-beliefs.addEventListener('change', () => recommendations.load());
+beliefs.addEventListener('change', recommend);
 startPicks(state);
 startPicker(item => {
   state(item, 'like');
@@ -39,6 +39,11 @@ startPicker(item => {
 async function load() {
   const [known] = await Promise.allSettled([beliefs.load(), talk.restore()]);
   if (known.status === 'rejected' && !beliefs.current) about.fail(known.reason);
+  await recommend();
+}
+
+/** Recommends anew, and takes examples from it. */
+async function recommend() {
   await recommendations.load();
   talk.offer(recommendations.kinds);
   byId('query').placeholder = recommendations.first ? `${recommendations.first}, for instance` : '';

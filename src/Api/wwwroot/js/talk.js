@@ -150,7 +150,7 @@ export class Talk {
     const isNear = this.#isNearEnd();
     await turn.finish({ answer: text => this.#say(text), ...whole });
     // The beginning of a long answer is read first.
-    if (isNear) this.#log.scrollTop = Math.min(turn.node.offsetTop - this.#log.offsetTop - ABOVE, this.#log.scrollHeight);
+    if (isNear) this.#log.scrollTop = turn.node.offsetTop - ABOVE;
   }
 
   #busy(stop) {
@@ -172,8 +172,11 @@ export class Talk {
   async #drawChips(state = this.#conversation.state) {
     const chips = await chipsOf(state, edit => this.#edit(edit)).catch(() => []);
     const place = byId('state');
-    place.hidden = chips.length === 0 && !this.#isEdited;
-    redraw(place, [...chips, ...(this.#isEdited ? [button('Suggest again', () => this.#say(AGAIN), { class: 'again', 'data-focus': '' })] : [])], this.#field);
+    // More chips leave less room above them.
+    this.#following(() => {
+      place.hidden = chips.length === 0 && !this.#isEdited;
+      redraw(place, [...chips, ...(this.#isEdited ? [button('Suggest again', () => this.#say(AGAIN), { class: 'again', 'data-focus': '' })] : [])], this.#field);
+    });
   }
 
   async #edit(edit) {
