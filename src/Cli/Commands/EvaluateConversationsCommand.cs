@@ -32,8 +32,8 @@ internal static class EvaluateConversationsCommand
                 output.Answer(run.Result, console => Print(console, run.Result));
                 return 0;
             },
-            // Words are not what is measured.
-            _ => [new("LlmRec:Llm:Endpoint", null), new("LlmRec:Llm:Path", null)]);
+            // What is measured is the policy that needs no language model; words are not.
+            _ => [new("LlmRec:Llm:Endpoint", null), new("LlmRec:Llm:Path", null), new("LlmRec:Chat:Policy", "state")]);
     }
 
     private static void Print(IAnsiConsole console, ConversationResult result)

@@ -110,7 +110,7 @@ internal sealed class Critic(Target target, KnownCatalogue catalogue, Speech spe
 
     private IEnumerable<(double Weight, Utterance What)> Themes() => Picked(catalogue.ThemesOf(target.Item), 3).Select(theme => (1.0, new Utterance(
         Kind,
-        speech.Say(target.Item.IsDescribed ? "[I need {t}|{t}|I'm looking for {t}]" : "[something about {t}|it should be about {t}|I want something with {t} in it|there should be {t} in it]", ("t", target.Item.IsDescribed ? theme : speech.Theme(theme))),
+        speech.Say(target.Item.IsDescribed ? "[I need {t}|{t}|I'm looking for {t}]" : "[something about {t}|it should be about {t}|I want something with {t} in it|there should be {t} in it]", ("t", target.Item.IsDescribed ? theme : Speech.Theme(theme))),
         new About(theme))));
 
     private IEnumerable<(double Weight, Utterance What)> LikeAnother() => Picked(target.Near, 2).Select(near =>

@@ -149,7 +149,8 @@ internal sealed partial class KnownItem
     private static string BeginningOf(string title)
     {
         string[] words = PartPattern().Split(title)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', words.Length is >= 2 and <= MostOfAName ? words : title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(LeastOfAName)).TrimEnd(',', '-', '(', '&', ' ');
+        words = words.Length is >= 2 and <= MostOfAName ? words : [.. title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(LeastOfAName)];
+        return string.Join(' ', words.Reverse().SkipWhile(w => w is "and" or "&" or "the" or "a" or "-").Reverse()).TrimEnd(',', '-', '(');
     }
 
     /// <summary>"Descent, The (2005)" is called "The Descent".</summary>

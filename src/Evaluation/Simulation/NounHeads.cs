@@ -14,7 +14,7 @@ internal static partial class NounHeads
     private static readonly FrozenSet<string> Openers = "a an the his her their its our two three four five six seven ten young old new".Split(' ').ToFrozenSet();
 
     private static readonly FrozenSet<string> Closers =
-        "and or who whom whose that which with from into onto when while where why how of in on at to for by as is are was were be been has have had but after before until against between under over through during without about he she they it must will can if than then so not across behind beyond around toward towards".Split(' ').ToFrozenSet();
+        "and or who whom whose that which with from into onto when while where why how of in on at to for by as is are was were be been has have had but after before until against between under over through during without about he she they it must will can if than then so not across behind beyond around toward towards both each all neither either other others another same most more own himself herself itself themselves".Split(' ').ToFrozenSet();
 
     /// <summary>The words in lower case, in order.</summary>
     public static IEnumerable<string> Of(string text)
@@ -51,7 +51,8 @@ internal static partial class NounHeads
         return false;
     }
 
-    private static bool IsFunctional(string word) => Openers.Contains(word) || Closers.Contains(word) || word.EndsWith("ly", StringComparison.Ordinal);
+    /// <summary>Whether a word is no noun: one that holds sentences together, an adverb, or a verb's form ("the killed").</summary>
+    private static bool IsFunctional(string word) => Openers.Contains(word) || Closers.Contains(word) || word.EndsWith("ly", StringComparison.Ordinal) || word.EndsWith("ed", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\p{L}[\p{L}\p{N}'-]*")]
     private static partial Regex Word();

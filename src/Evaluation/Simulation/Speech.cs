@@ -42,7 +42,7 @@ internal sealed class Speech(KnownCatalogue catalogue, Random random)
         count > 1 && random.Next(2) == 0 ? Say(place == count - 1 ? $"the [last|{Places[place]}] one" : $"the {Places[place]} one") : NameOf(item);
 
     /// <summary>What a text speaks of, as a story's matter: "a station".</summary>
-    public string Theme(string noun) => noun.EndsWith('s') ? noun : random.Next(3) == 0 ? $"{noun}s" : $"{ArticleOf(noun)} {noun}";
+    public static string Theme(string noun) => noun.EndsWith('s') ? noun : $"{ArticleOf(noun)} {noun}";
 
     /// <summary>The article that a word takes.</summary>
     public static string ArticleOf(string word) => word[0] is 'a' or 'e' or 'i' or 'o' or 'u' or 'A' or 'E' or 'I' or 'O' or 'U' ? "an" : "a";
