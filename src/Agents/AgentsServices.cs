@@ -87,7 +87,7 @@ public static class AgentsServices
             provider.GetRequiredService<Projections>(),
             provider.GetRequiredService<CurrentLexicon>(),
             provider.GetRequiredService<PastState>(),
-            provider.GetRequiredService<StateDialogue>(),
+            provider.GetRequiredService<PolicyChoice>().Of(provider),
             provider.GetRequiredService<AnswerText>(),
             provider.GetRequiredService<StatedPreferences>(),
             provider.GetRequiredService<TokenCounter>(),

@@ -32,9 +32,10 @@ public sealed class Completions
     {
         ArgumentNullException.ThrowIfNull(request);
         await _projections.FollowAsync(cancellationToken);
-        var (before, turns) = _past.Of(request.History, cancellationToken);
         var now = _time.GetUtcNow();
-        var answer = await _policy.AnswerAsync(new(new("", request.UserId, before, turns, now, now), request.Message), cancellationToken);
+        var (before, turns) = _past.Of(request.History, now, cancellationToken);
+        var answer = await _policy.AnswerAsync(
+            new(new("", request.UserId, before, turns.Count, now, now), request.Message) { Before = turns }, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (request.UserId is { } user)
         {

@@ -32,6 +32,9 @@ internal static class PolicyNames
 /// <param name="Message">The message.</param>
 internal sealed record Said(Conversation Conversation, string Message)
 {
+    /// <summary>The turns before it, in order, of a conversation that is not stored; null for one that is.</summary>
+    public IReadOnlyList<ConversationTurn>? Before { get; init; }
+
     /// <summary>Whether no language model is to be asked for anything: it has just failed.</summary>
     public bool WithoutModel { get; init; }
 

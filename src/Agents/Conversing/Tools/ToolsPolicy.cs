@@ -48,7 +48,7 @@ internal sealed partial class ToolsPolicy(
         string reason;
         try
         {
-            var work = new TurnWork(said, said.Conversation.Turns == 0 ? [] : await store.LastTurnsAsync(said.Conversation.Id, ToolsPrompt.MostTurns, stop.Token));
+            var work = new TurnWork(said, await TurnsAsync(said, stop.Token));
             foreach (var item in named.In(said.Message))
             {
                 work.Speak(item);
@@ -80,6 +80,12 @@ internal sealed partial class ToolsPolicy(
         trace.Add(new(trace.Count > 0 ? trace[^1].Step : 1, "fallback", Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1)) { Error = reason });
         return (await fallback.AnswerAsync(said with { WithoutModel = true }, cancellationToken)) with { Degraded = true, Trace = trace };
     }
+
+    /// <summary>The turns that the model is told of.</summary>
+    private async Task<IReadOnlyList<ConversationTurn>> TurnsAsync(Said said, CancellationToken cancellationToken) =>
+        said.Before is { } told ? [.. told.TakeLast(ToolsPrompt.MostTurns)]
+        : said.Conversation.Turns == 0 ? []
+        : await store.LastTurnsAsync(said.Conversation.Id, ToolsPrompt.MostTurns, cancellationToken);
 
     /// <summary>The answer of a turn; null when the reply didn't pass and there is nothing that a template could say.</summary>
     private async Task<TurnAnswer?> AnswerAsync(TurnWork work, string? reply, IReadOnlyList<string> names, CancellationToken cancellationToken)
