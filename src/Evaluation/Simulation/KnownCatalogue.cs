@@ -9,6 +9,7 @@ namespace LlmRec.Evaluation.Simulation;
 internal sealed class KnownCatalogue
 {
     private const int ShortestWord = 4;
+    private const int WordsOfADescription = 7;
     private const double CommonOfTexts = 0.02;
     private const double CommonOfDescriptions = 0.15;
     private const int MostThemes = 10;
@@ -47,7 +48,7 @@ internal sealed class KnownCatalogue
     public static async Task<KnownCatalogue> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         var path = DataFolder.Find(folder, "items.jsonl");
-        var items = new List<KnownItem>();
+        var (lines, items) = (new List<string>(), new List<KnownItem>());
         await using var input = await InputFile.OpenAsync(path, cancellationToken);
         await DataFolder.Intact(path, async () =>
         {
@@ -56,11 +57,14 @@ internal sealed class KnownCatalogue
             {
                 if (text.Length > 0)
                 {
-                    items.Add(Parsed(text) ?? throw new EvaluationException($"{path}, line {line}: it is no item with an id and a title."));
+                    lines.Add(text);
+                    items.Add(Parsed(text, false) ?? throw new EvaluationException($"{path}, line {line}: it is no item with an id and a title."));
                 }
             }
         });
-        return new(items);
+        // Half of the titles are long: here they say what a thing is.
+        var isDescribed = items.Count > 0 && items.Count(i => KnownItem.WordsOf(i.Title) >= WordsOfADescription) * 2 >= items.Count;
+        return new(isDescribed ? lines.Select(l => Parsed(l, true)!) : items);
     }
 
     /// <summary>
@@ -97,12 +101,12 @@ internal sealed class KnownCatalogue
     public static double Overlap(KnownItem a, KnownItem b) =>
         a.Facts.Count + b.Facts.Count == 0 ? 0 : 2.0 * a.Facts.Intersect(b.Facts).Count() / (a.Facts.Count + b.Facts.Count);
 
-    private static KnownItem? Parsed(string text)
+    private static KnownItem? Parsed(string text, bool isDescribed)
     {
         try
         {
             using var line = JsonDocument.Parse(text);
-            return KnownItem.Read(line.RootElement);
+            return KnownItem.Read(line.RootElement, isDescribed);
         }
         catch (JsonException)
         {

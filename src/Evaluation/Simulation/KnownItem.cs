@@ -54,16 +54,14 @@ internal readonly record struct KnownFact(string Kind, string Value)
 internal sealed partial class KnownItem
 {
     private const int LongestValue = 40;
-    private const int WordsOfADescription = 7;
     private const int MostOfAName = 6;
     private const int LeastOfAName = 3;
     private const int TextRead = 400;
 
-    private KnownItem(string id, string title, string? text, int? year, IReadOnlyList<KnownFact> facts)
+    private KnownItem(string id, string title, string? text, int? year, IReadOnlyList<KnownFact> facts, bool isDescribed)
     {
-        (Id, Title, Year, Facts) = (id, title, year, facts);
+        (Id, Title, Year, Facts, IsDescribed) = (id, title, year, facts, isDescribed);
         var words = WordPattern().Matches(title).Select(m => m.Value.ToLowerInvariant()).ToList();
-        IsDescribed = words.Count >= WordsOfADescription;
         Parts = IsDescribed ? [.. PartPattern().Split(title).Select(p => (IReadOnlyList<string>)[.. WordPattern().Matches(p).Select(m => m.Value.ToLowerInvariant())])] : [];
         Name = IsDescribed ? BeginningOf(title) : NameOf(title);
         // A name is not said of what one can't name; a description is what one knows of it.
@@ -75,7 +73,7 @@ internal sealed partial class KnownItem
 
     public string Title { get; }
 
-    /// <summary>The title as people say it: without the year, the article in front; of a long one the beginning.</summary>
+    /// <summary>The title as people say it: without the year, the article in front; of one that describes it the beginning.</summary>
     public string Name { get; }
 
     /// <summary>Whether the title describes the item rather than names it.</summary>
@@ -102,9 +100,14 @@ internal sealed partial class KnownItem
         return word.EndsWith("'s", StringComparison.Ordinal) ? word[..^2] : word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
     }
 
+    /// <summary>How many words a title has.</summary>
+    public static int WordsOf(string title) => WordPattern().Count(title);
+
     /// <summary>Reads an item's line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isDescribed">Whether titles of this catalogue describe items rather than name them.</param>
     /// <returns>The item; null when the line is none.</returns>
-    public static KnownItem? Read(JsonElement line)
+    public static KnownItem? Read(JsonElement line, bool isDescribed = false)
     {
         if (line.ValueKind != JsonValueKind.Object || Text(line, "id") is not { } id || Text(line, "title") is not { Length: > 0 } title)
         {
@@ -130,7 +133,7 @@ internal sealed partial class KnownItem
             }
         }
 
-        return new(id, title, Text(line, "text"), year, [.. facts.Where(f => f.Value.Length <= LongestValue && char.IsLetterOrDigit(f.Value[0]) && f.Value.Any(char.IsLetter)).Distinct()]);
+        return new(id, title, Text(line, "text"), year, [.. facts.Where(f => f.Value.Length <= LongestValue && char.IsLetterOrDigit(f.Value[0]) && f.Value.Any(char.IsLetter)).Distinct()], isDescribed);
     }
 
     /// <summary>Whether it has a value, of whatever kind.</summary>
@@ -145,7 +148,7 @@ internal sealed partial class KnownItem
         _ => [],
     };
 
-    /// <summary>A long title is called by its first part, and when that is long too by the words it begins with.</summary>
+    /// <summary>A title that describes is called by its first part, and when that is long too by the words it begins with.</summary>
     private static string BeginningOf(string title)
     {
         string[] words = PartPattern().Split(title)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);

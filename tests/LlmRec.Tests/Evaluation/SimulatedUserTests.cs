@@ -25,11 +25,13 @@ public sealed class SimulatedUserTests
     }
 
     [Fact]
-    public void A_long_title_is_a_description_of_which_one_says_the_beginning()
+    public void Of_a_title_that_describes_the_beginning_is_said()
     {
-        var item = Item("""{"id":"0","title":"HP 74 Black & 75 Tri-color Original Ink Cartridges, 2 Cartridges (CB335WN)","attributes":{"brand":"HP"}}""");
+        const string Line = """{"id":"0","title":"HP 74 Black & 75 Tri-color Original Ink Cartridges, 2 Cartridges (CB335WN)","attributes":{"brand":"HP"}}""";
+        var item = KnownItem.Read(JsonDocument.Parse(Line).RootElement, isDescribed: true)!;
 
         Assert.Equal(("HP 74 Black", true), (item.Name, item.IsDescribed));
+        Assert.False(Item(Line).IsDescribed);
         Assert.Contains(item.Parts, p => p.Contains("cartridges"));
     }
 
