@@ -6,7 +6,6 @@ import { byId, button, element, icon, redraw } from './dom.js';
 import { tell } from './notice.js';
 import { Turn } from './turn.js';
 
-const NEAR_END = 80;
 const ABOVE = 16;
 const AGAIN = 'something else';
 
@@ -20,6 +19,7 @@ export class Talk {
   #stop = null;
   #last = null;
   #isEdited = false;
+  #wanders = false;
   #kinds = [];
 
   /** state(item, verdict) keeps what is said of an item that is shown. */
@@ -38,6 +38,8 @@ export class Talk {
       if (!this.#stop) this.#say(this.#field.value.trim());
     });
     byId('afresh').addEventListener('click', () => this.begin());
+    // Whoever looks at what was said before is left there.
+    for (const move of ['wheel', 'touchmove', 'pointerdown', 'keydown']) this.#log.addEventListener(move, () => { this.#wanders = true; }, { passive: true });
     conversation.addEventListener('change', () => this.#drawChips());
     beliefs.addEventListener('load', () => this.#log.querySelector('.begin') && this.#welcome());
     this.#welcome();
@@ -105,11 +107,12 @@ export class Talk {
   async #ask(turn) {
     const stated = () => JSON.stringify([this.#conversation.state?.likes, this.#conversation.state?.dislikes]);
     const before = stated();
-    this.#isEdited = false;
+    this.#isEdited = this.#wanders = false;
     this.#busy(new AbortController());
     try {
       for await (const { type, data } of this.#conversation.say(turn.message, this.#stop.signal)) {
-        if (type === 'state') await this.#drawChips(data);
+        // More chips leave less room above them.
+        if (type === 'state') await this.#drawChips(data, () => this.#following());
         else if (type === 'token') this.#following(() => turn.add(data.text));
         else if (type === 'done') await this.#finish(turn, { reply: data.reply, picks: data.items, recommendationId: data.recommendationId, options: data.question?.options });
       }
@@ -132,6 +135,7 @@ export class Talk {
   /** After a break: what was answered, when it is kept; else the question is put again. */
   async #resume(turn) {
     turn.retry();
+    this.#wanders = false;
     this.#busy(new AbortController());
     let kept;
     try {
@@ -147,10 +151,9 @@ export class Talk {
   }
 
   async #finish(turn, whole) {
-    const isNear = this.#isNearEnd();
     await turn.finish({ answer: text => this.#say(text), ...whole });
     // The beginning of a long answer is read first.
-    if (isNear) this.#log.scrollTop = turn.node.offsetTop - ABOVE;
+    if (!this.#wanders) this.#log.scrollTop = turn.node.offsetTop - ABOVE;
   }
 
   #busy(stop) {
@@ -160,23 +163,19 @@ export class Talk {
     this.#send.setAttribute('aria-label', stop ? 'Stop' : 'Send');
   }
 
-  #isNearEnd = () => this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_END;
-
-  /** Changes the log, and stays at its end when that is what is looked at. */
+  /** Changes the log, and shows its end to whoever waits there. */
   #following(change) {
-    const isNear = this.#isNearEnd();
-    change();
-    if (isNear) this.#log.scrollTop = this.#log.scrollHeight;
+    change?.();
+    if (!this.#wanders) this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  async #drawChips(state = this.#conversation.state) {
-    const chips = await chipsOf(state, edit => this.#edit(edit)).catch(() => []);
+  async #drawChips(state = this.#conversation.state, then = () => {}) {
+    const chips = await chipsOf(state, edit => this.#edit(edit)).catch(() => null);
+    if (!chips) return;
     const place = byId('state');
-    // More chips leave less room above them.
-    this.#following(() => {
-      place.hidden = chips.length === 0 && !this.#isEdited;
-      redraw(place, [...chips, ...(this.#isEdited ? [button('Suggest again', () => this.#say(AGAIN), { class: 'again', 'data-focus': '' })] : [])], this.#field);
-    });
+    place.hidden = chips.length === 0 && !this.#isEdited;
+    redraw(place, [...chips, ...(this.#isEdited ? [button('Suggest again', () => this.#say(AGAIN), { class: 'again', 'data-focus': '' })] : [])], this.#field);
+    then();
   }
 
   async #edit(edit) {
