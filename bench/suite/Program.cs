@@ -16,6 +16,7 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("import", ImportBench.RunAsync),
     ("decoding", DecodingBench.RunAsync),
     ("words", WordsBench.RunAsync),
+    ("chat", ChatBench.RunAsync),
     ("torch", TorchBench.RunAsync),
     ("step", StepBench.RunAsync),
     ("scale", ScaleBench.RunAsync),

@@ -1,12 +1,17 @@
+using LlmRec.Agents.Completing;
 using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
+using LlmRec.Agents.Conversing.Tools;
+using LlmRec.Agents.Conversing.Tools.Functions;
 using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Agents.Explaining;
 using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Agents.Explaining.Wording;
+using LlmRec.Agents.Wording.Acts;
+using LlmRec.Embedding.Encoders;
 using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Composition;
@@ -51,20 +56,41 @@ public static class AgentsServices
         services.AddSingleton<CurrentLexicon>();
         services.AddSingleton<TitleLinker>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<MessageMemory>();
         services.AddSingleton<StateUpdate>();
         services.AddSingleton<ItemTeller>();
         services.AddSingleton<StatePolicy>();
+        services.AddSingleton<SuggestionReasons>();
         services.AddSingleton<ReplyWriter>();
+        services.AddSingleton<ActWording>();
+        services.AddSingleton<ReplyWording>();
+        services.AddSingleton<StateDialogue>();
         services.AddSingleton<StatedPreferences>();
+        services.AddSingleton<NamedItems>();
+        services.AddSingleton<FunctionSources>();
+        services.AddSingleton<TurnFunctions>();
+        services.AddSingleton<ToolsPrompt>();
+        services.AddSingleton<ToolLoop>();
+        services.AddSingleton<ToolsPolicy>();
+        services.AddSingleton<PolicyChoice>();
         services.AddSingleton(provider => new Conversations(
             provider.GetRequiredService<ConversationStore>(),
             provider.GetRequiredService<Projections>(),
-            provider.GetRequiredService<CurrentLexicon>(),
-            provider.GetRequiredService<MessageReader>(),
-            provider.GetRequiredService<StateUpdate>(),
-            provider.GetRequiredService<StatePolicy>(),
-            provider.GetRequiredService<ReplyWriter>(),
+            provider.GetRequiredService<PolicyChoice>().Of(provider),
             provider.GetRequiredService<StatedPreferences>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ListedTitles>();
+        services.AddSingleton<PastAnswers>();
+        services.AddSingleton<AnswerText>();
+        services.AddSingleton<PastState>();
+        services.AddSingleton(provider => new Completions(
+            provider.GetRequiredService<Projections>(),
+            provider.GetRequiredService<CurrentLexicon>(),
+            provider.GetRequiredService<PastState>(),
+            provider.GetRequiredService<PolicyChoice>().Of(provider),
+            provider.GetRequiredService<AnswerText>(),
+            provider.GetRequiredService<StatedPreferences>(),
+            provider.GetRequiredService<TokenCounter>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -2,6 +2,7 @@ using LlmRec.Api.Access;
 using LlmRec.Api.Endpoints;
 using LlmRec.Api.Hosting;
 using LlmRec.Api.Metrics;
+using LlmRec.Api.OpenAi;
 
 return await ServiceStart.RunAsync(
     () =>
@@ -12,10 +13,12 @@ return await ServiceStart.RunAsync(
         builder.AddLlmRec();
         builder.AddCrossOrigin();
         builder.Services.AddAccessControl();
+        builder.Services.AddOpenAiWire();
         builder.Services.AddErrors();
         builder.Services.AddMetricsPage();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddWorkers();
+        builder.Services.AddPage();
 
         var app = builder.Build();
         app.UseRequestId();
@@ -38,6 +41,7 @@ return await ServiceStart.RunAsync(
         app.MapRecommendations();
         app.MapExplanations();
         app.MapChat();
+        app.MapOpenAiWire();
         app.MapJobs();
         app.MapHealth();
         app.MapMetricsPage();

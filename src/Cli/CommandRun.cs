@@ -62,7 +62,9 @@ internal static class CommandRun
             .AddInMemoryCollection(settings)
             .Build();
         return new ServiceCollection()
-            .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+            .AddLogging(logging => logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+                // It writes a stack trace for every mistake of a client, who is told of it anyway.
+                .AddFilter("ModelContextProtocol", LogLevel.Critical))
             .AddLlmRec(configuration, [.. AgentsServices.Options])
             .AddAgents(configuration)
             .BuildServiceProvider();

@@ -13,11 +13,14 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     RecommendCommand.Create(),
     ExplainCommand.Create(),
     ChatCommand.Create(),
+    McpCommand.Create(),
     ModelsCommand.Create(),
     KeysCommand.Create(),
     EvaluateCommand.Create(),
     EvaluateExplanationsCommand.Create(),
     EvaluateDialogueCommand.Create(),
+    EvaluateIntentsCommand.Create(),
+    EvaluateConversationsCommand.Create(),
 };
 root.Options.Add(CommonOptions.Json);
 root.Options.Add(CommonOptions.DataDir);

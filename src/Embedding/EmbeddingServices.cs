@@ -30,6 +30,8 @@ public static class EmbeddingServices
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new SharingEncoder(
             provider.GetRequiredService<OnnxTextEncoder>(), provider.GetRequiredService<IOptions<EncoderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<QueryEncoder>();
+        services.AddSingleton<TokenCounter>();
+        services.AddSingleton<MeasuredEncoder>();
         services.AddSingleton(provider => new UserEncoder(
             provider.GetRequiredService<UserSource>(), provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), provider.GetRequiredService<EncoderFolder>()));
         services.AddSingleton(provider => new ItemText(provider.GetRequiredService<IOptions<TextOptions>>().Value.Item));

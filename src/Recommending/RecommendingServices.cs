@@ -1,5 +1,6 @@
 using LlmRec.Recommending.Answers;
 using LlmRec.Recommending.Behaviour;
+using LlmRec.Recommending.Beliefs;
 using LlmRec.Recommending.Channels;
 using LlmRec.Recommending.Demo;
 using LlmRec.Recommending.Erasure;
@@ -36,6 +37,8 @@ public static class RecommendingServices
         services.AddSingleton<TextNeighbours>();
         services.AddSingleton<UserNeighbours>();
         services.AddSingleton<HybridSearch>();
+        services.AddSingleton<TitleIndex>();
+        services.AddSingleton<BeliefReader>();
         services.AddSingleton<ProfileBuilder>();
         services.AddSingleton<IRecallChannel, WishChannel>();
         services.AddSingleton<IRecallChannel, ItemKnnChannel>();

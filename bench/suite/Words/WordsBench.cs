@@ -37,8 +37,8 @@ internal static class WordsBench
             {
                 likes.Add(new JsonObject
                 {
-                    ["user"] = $"u{user}",
-                    ["item"] = Texts.Items[random.Next(Texts.Items.Count)].Id,
+                    ["userId"] = $"u{user}",
+                    ["itemId"] = Texts.Items[random.Next(Texts.Items.Count)].Id,
                     ["type"] = "like",
                     ["timestamp"] = 1_700_000_000 + (like * 1_000),
                 });

@@ -52,11 +52,6 @@ public sealed class Explainer
         if (versus is not null)
         {
             var other = FactsOf(versus, list);
-            if (other.Item.Title.Equals(facts.Item.Title, StringComparison.OrdinalIgnoreCase))
-            {
-                (facts, other) = (facts with { Item = facts.Item with { Title = SayableText.Of(item.Title) } }, other with { Item = other.Item with { Title = SayableText.Of(versus.Title) } });
-            }
-
             // What is disliked has no rank to speak of.
             var isRanked = facts.Standing != Standing.Disliked && other.Standing != Standing.Disliked;
             facts = facts with { Versus = new(other, isRanked ? RanksHigher(versus.Id, item.Id, list) : null) };
@@ -77,6 +72,34 @@ public sealed class Explainer
         ArgumentNullException.ThrowIfNull(list);
         using var deadline = new CancellationTokenSource(_deadline, _time);
         return await SayAsync(FactsOf(item, list), userId, list, new(), new HashSet<string>(), deadline.Token, cancellationToken);
+    }
+
+    /// <summary>Explains an item of an answer by template, asking no model.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="list">The answer.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    public Explanation ExplainByTemplate(CatalogItem item, RecommendationList list, string? userId)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(list);
+        var facts = FactsOf(item, list);
+        return ByTemplate(ShortTitles.In(facts), facts.Item.Name, userId, new(), []);
+    }
+
+    /// <summary>Explains every item of an answer by templates, asking no model.</summary>
+    /// <param name="list">The answer.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    public ExplainedList ExplainByTemplate(RecommendationList list, string? userId)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        var templates = new TemplateWriter();
+        return new(
+            list.RecommendationId,
+            [.. list.Items.Select(pick => new ExplainedRecommendation(
+                pick.Id, pick.Title, pick.Score, pick.Channels, pick.Reasons, _items.Find(pick.Id) is { } item && _selection.Of(item, pick.Evidence, list.Profile) is var facts ? ByTemplate(ShortTitles.In(facts), facts.Item.Name, userId, templates, []) : null))],
+            list.Degraded,
+            list.Faults,
+            list.UnknownItems);
     }
 
     /// <summary>Explains every item of an answer, as one text that doesn't repeat itself.</summary>
@@ -113,6 +136,8 @@ public sealed class Explainer
     private async Task<Explanation> SayAsync(
         PickFacts facts, string? userId, RecommendationList list, TemplateWriter templates, HashSet<string> wordings, CancellationToken deadline, CancellationToken cancellationToken)
     {
+        var title = facts.Item.Name;
+        facts = ShortTitles.In(facts);
         // Without a model nothing is kept, and nothing need be hashed.
         var key = _wording.Version is null ? null : KeyOf(facts, userId, list);
         if (key is not null && _cache.Find(key) is { } known)
@@ -123,25 +148,32 @@ public sealed class Explainer
 
         var attempts = new List<Attempt>();
         var said = await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
-        var text = said ?? templates.Write(facts, userId);
+        if (said is null)
+        {
+            return ByTemplate(facts, title, userId, templates, attempts);
+        }
+
         var explanation = new Explanation(
-            facts.Item.Id,
-            facts.Item.Name,
-            text,
-            facts,
-            said is null ? Explanation.FromTemplate : Explanation.FromLlm,
-            said is null ? null : _wording.Version,
-            ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
+            facts.Item.Id, title, said, facts, Explanation.FromLlm, _wording.Version, ExplanationCheck.Of(FaithfulnessCheck.Check(said, facts), attempts))
         {
             Attempts = attempts,
         };
-        // What a template says costs nothing, and a model that was down may be up again.
-        if (said is not null && key is not null)
+        if (key is not null)
         {
             _cache.Keep(key, explanation);
         }
 
         return explanation;
+    }
+
+    /// <summary>Never kept: what a template says costs nothing, and a model that was down may be up again.</summary>
+    private static Explanation ByTemplate(PickFacts facts, string title, string? userId, TemplateWriter templates, List<Attempt> attempts)
+    {
+        var text = templates.Write(facts, userId);
+        return new(facts.Item.Id, title, text, facts, Explanation.FromTemplate, null, ExplanationCheck.Of(FaithfulnessCheck.Check(text, facts), attempts))
+        {
+            Attempts = attempts,
+        };
     }
 
     /// <summary>The user's state, the facts and the model: a new interaction, another title or another model is another key.</summary>

@@ -4,6 +4,7 @@ using LlmRec.Catalog.Impressions;
 using LlmRec.Catalog.Interactions;
 using LlmRec.Catalog.Items;
 using LlmRec.Catalog.Users;
+using LlmRec.Recommending.Beliefs;
 using LlmRec.Recommending.Erasure;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -19,6 +20,10 @@ internal static class CatalogEndpoints
         app.MapPut("/v1/items", (HttpRequest request, ItemStore items, CancellationToken cancellationToken) =>
                 CatalogUploads.StoreAsync<Item>(request, batch => items.UpsertAsync(batch), cancellationToken))
             .TakesListOf<Item>("putItems", "Items", "Add or change items");
+        app.MapGet("/v1/items", async (string[]? id, ItemStore items, CancellationToken cancellationToken) =>
+                TypedResults.Ok(await items.GetAsync(RequestChecks.Ids(id, "id"), cancellationToken)))
+            .WithTags("Items").WithName("getItems").WithSummary("Several items, by id")
+            .WithDescription("`/v1/items?id=A&id=B`, 1,000 at most. In the order asked; ids that are not in the catalogue are left out.").Needs(Scope.Read);
         app.MapGet("/v1/items/{id}", async Task<Results<Ok<Item>, ProblemHttpResult>> (string id, ItemStore items, CancellationToken cancellationToken) =>
                 await items.GetAsync(id, cancellationToken) is { } item ? TypedResults.Ok(item) : Errors.NotFound($"There is no item '{id}'."))
             .WithTags("Items").WithName("getItem").WithSummary("An item").Needs(Scope.Read);
@@ -35,9 +40,12 @@ internal static class CatalogEndpoints
         app.MapGet("/v1/users/{id}", async Task<Results<Ok<User>, ProblemHttpResult>> (string id, UserStore users, CancellationToken cancellationToken) =>
                 await users.GetAsync(id, cancellationToken) is { } user ? TypedResults.Ok(user) : Errors.NotFound($"There is no user '{id}'."))
             .WithTags("Users").WithName("getUser").WithSummary("A user").Needs(Scope.Read);
+        app.MapGet("/v1/users/{id}/beliefs", async (string id, BeliefReader beliefs, CancellationToken cancellationToken) => TypedResults.Ok(await beliefs.ReadAsync(id, cancellationToken)))
+            .WithTags("Users").WithName("getBeliefs").WithSummary("What is known and believed of a user")
+            .WithDescription("What they did and said, what is read from it, and what else is kept; of an unknown user, that nothing is. To correct it, send an interaction of type `stated`: 1 likes, -1 dislikes, 0 takes back.").Needs(Scope.Read);
         app.MapDelete("/v1/users/{id}", async Task<Results<NoContent, ProblemHttpResult>> (string id, UserErasure users, CancellationToken cancellationToken) =>
                 await users.EraseAsync(id, cancellationToken) ? TypedResults.NoContent() : Errors.NotFound($"There is no user '{id}'."))
-            .WithTags("Users").WithName("deleteUser").WithSummary("Erase a user").WithDescription("With interactions, impressions, answers and vectors.").Needs(Scope.Admin);
+            .WithTags("Users").WithName("deleteUser").WithSummary("Erase a user").WithDescription("With interactions, impressions, answers, conversations and vectors.").Needs(Scope.Admin);
     }
 
     public static void MapInteractions(this WebApplication app) => app

@@ -1,5 +1,5 @@
-using System.Net.ServerSentEvents;
 using LlmRec.Agents.Conversing;
+using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
 using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
@@ -14,12 +14,16 @@ internal static class ChatEndpoints
     {
         app.MapPost("/v1/chat", SayAsync).WithTags("Conversation").WithName("chat")
             .WithSummary("Say something, and get a reply with recommendations")
-            .WithDescription("Without `conversationId` a conversation begins. With `Accept: text/event-stream`: the events `state`, `items`, `token` and `done`, or `error`.")
+            .WithDescription("Without `conversationId` a conversation begins. With `Accept: text/event-stream`: the events `state`, `items`, `token` and `done`, or `error`. With `trace`, what a language model called on the way.")
             .Produces<ChatAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).Needs(Scope.Read);
         app.MapGet("/v1/conversations", ListAsync)
             .WithTags("Conversation").WithName("listConversations").WithSummary("A user's conversations, the latest first").Produces<IReadOnlyList<Conversation>>().Needs(Scope.Read);
         app.MapGet("/v1/conversations/{id}", GetAsync)
             .WithTags("Conversation").WithName("getConversation").WithSummary("A conversation: its turns and its state").Produces<WholeConversation>().Needs(Scope.Read);
+        app.MapPatch("/v1/conversations/{id}", EditAsync)
+            .WithTags("Conversation").WithName("editConversation").WithSummary("Take something out of a conversation's state")
+            .WithDescription("Names what goes: likes, dislikes and examples by id, what is wanted and unwanted by value, wishes and aversions word for word, `years`. What is not there is passed over.")
+            .Produces<Conversation>().ProducesProblem(StatusCodes.Status404NotFound).Needs(Scope.Read);
         app.MapDelete("/v1/conversations/{id}", DeleteAsync)
             .WithTags("Conversation").WithName("deleteConversation").WithSummary("Erase a conversation").Produces(StatusCodes.Status204NoContent).Needs(Scope.Admin);
     }
@@ -33,29 +37,35 @@ internal static class ChatEndpoints
             ? TypedResults.Ok(new WholeConversation(conversation, await store.TurnsAsync(id, cancellationToken)))
             : NoSuch(id);
 
+    private static async Task<IResult> EditAsync(HttpContext context, string id, StateEdit edit, Conversations conversations, CancellationToken cancellationToken) =>
+        await conversations.EditAsync(id, RequestChecks.Edit(edit), Owner(context), cancellationToken) is { } conversation ? TypedResults.Ok(conversation) : NoSuch(id);
+
     private static async Task<IResult> DeleteAsync(HttpContext context, string id, ConversationStore store, CancellationToken cancellationToken) =>
         await store.DeleteAsync(id, Owner(context), cancellationToken) ? TypedResults.NoContent() : NoSuch(id);
 
     private static async Task<IResult> SayAsync(HttpContext context, ChatRequest request, Conversations conversations, CancellationToken cancellationToken)
     {
-        ChatAnswer? answer;
         try
         {
-            answer = await conversations.SayAsync(request, Owner(context), cancellationToken);
+            if (!context.Request.WantsEvents())
+            {
+                return await conversations.SayAsync(request, Owner(context), cancellationToken) is { } answer ? TypedResults.Ok(answer) : NoSuch(request.ConversationId!);
+            }
+
+            var stream = new ChatStream();
+            var turn = stream.RunAsync(progress => conversations.SayAsync(request, Owner(context), progress, cancellationToken));
+            if (await stream.BeginsAsync(cancellationToken))
+            {
+                return TypedResults.ServerSentEvents(stream.ReadAsync(cancellationToken));
+            }
+
+            return await turn is null ? NoSuch(request.ConversationId!) : throw new InvalidOperationException("A turn ended without an event.");
         }
         catch (ArgumentException e)
         {
             return Errors.BadRequest(e.Message.Split(" (Parameter", 2)[0]);
         }
-
-        return answer is null ? NoSuch(request.ConversationId!)
-            : context.Request.WantsEvents()
-                ? TypedResults.ServerSentEvents(Events(answer).ToAsyncEnumerable())
-                : TypedResults.Ok(answer);
     }
-
-    private static SseItem<object>[] Events(ChatAnswer answer) =>
-        [new(answer.State, "state"), new(answer.Items, "items"), new(new ExplanationToken(answer.Reply), "token"), new(answer, "done")];
 
     /// <summary>A conversation belongs to the key that opened it, by its name: keys that follow each other are one caller.</summary>
     private static string Owner(HttpContext context) => context.Caller()?.Name ?? Caller.Local.Name;

@@ -1,3 +1,4 @@
+using LlmRec.Agents.Conversing.State;
 using LlmRec.Api.Hosting;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Pipeline;
@@ -57,6 +58,19 @@ internal static class RequestChecks
         }
 
         return attributes ?? new Dictionary<string, IReadOnlyList<string>>();
+    }
+
+    public static StateEdit Edit(StateEdit edit)
+    {
+        foreach (var (name, values) in new[]
+        {
+            ("likes", edit.Likes), ("dislikes", edit.Dislikes), ("examples", edit.Examples), ("wanted", edit.Wanted), ("unwanted", edit.Unwanted), ("wishes", edit.Wishes), ("aversions", edit.Aversions),
+        })
+        {
+            _ = Values(values, name);
+        }
+
+        return edit;
     }
 
     public static void Years(int? from, int? to)

@@ -67,13 +67,27 @@ internal static class Errors
         // How the server tells of a chunk size that no number holds.
         IOException { InnerException: OverflowException } => new() { Status = 400, Detail = "The body's chunk sizes can't be read." },
         JsonException json => new() { Status = 400, Detail = BadRequests.DetailOf(json) },
-        BadInputException bad => new() { Status = bad.StatusCode, Detail = bad.Message },
+        BadInputException bad => Problem(bad),
         JobConflictException conflict => new() { Status = 409, Detail = conflict.Message, Extensions = { ["jobId"] = conflict.Active.Id } },
         StoreException { Fault: StoreFault.Full } full => new() { Status = 507, Detail = full.Message },
         StoreException { Fault: StoreFault.Busy } busy => new() { Status = 503, Detail = busy.Message },
         StoreException store => new() { Status = 503, Detail = store.Message },
         _ => null,
     };
+
+    private static ProblemDetails Problem(BadInputException bad)
+    {
+        var problem = new ProblemDetails { Status = bad.StatusCode, Detail = bad.Message };
+        foreach (var (name, value) in new[] { ("param", bad.Param), ("code", bad.Code) })
+        {
+            if (value is not null)
+            {
+                problem.Extensions[name] = value;
+            }
+        }
+
+        return problem;
+    }
 
     private static string? DefaultDetail(int status) => status switch
     {
@@ -90,4 +104,10 @@ internal static class Errors
 internal sealed class BadInputException(string message, int statusCode = StatusCodes.Status400BadRequest) : Exception(message)
 {
     public int StatusCode => statusCode;
+
+    /// <summary>What of the request it is about; null where the message says it.</summary>
+    public string? Param { get; init; }
+
+    /// <summary>What programs know it by; null for nothing.</summary>
+    public string? Code { get; init; }
 }

@@ -15,6 +15,9 @@ internal static class Examples
         ["addImpressions"] = """[{"recommendationId":"0199d2f0c0de7aa0b1c2d3e4f5a6b7c8","userId":"ana","items":[{"id":"spirited-away-2001","position":1}]}]""",
         ["recommendForVisitor"] = """{"likes":["spirited-away-2001"],"wish":"something gentle with magic in it","filters":{"yearFrom":1980},"limit":5}""",
         ["chat"] = """{"message":"something like Spirited Away, but funnier"}""",
+        ["chatCompletions"] = """{"model":"llmrec","messages":[{"role":"user","content":"something like Spirited Away, but funnier"}]}""",
+        ["embeddings"] = """{"model":"use-lite","input":["a heist that goes wrong"]}""",
+        ["editConversation"] = """{"likes":["spirited-away-2001"],"unwanted":["violent"],"years":true}""",
         ["startBackfill"] = """{"kind":"items"}""",
     };
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using LlmRec.Agents;
+using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Api.Access;
 using LlmRec.Catalog.Import;
 using LlmRec.Embedding.Encoders;
@@ -39,6 +40,7 @@ internal static class ServiceStart
             await using var app = build();
             // A name that is not known stops the start, not the first request.
             _ = app.Services.GetRequiredService<Recommender>();
+            _ = app.Services.GetRequiredService<PolicyChoice>();
             readiness = app.Services.GetRequiredService<Readiness>();
             await app.RunAsync();
             return readiness.Fault is { } fault ? await RefuseAsync(fault) : 0;

@@ -1,6 +1,7 @@
 using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Demo;
+using LlmRec.Recommending.Search;
 using LlmRec.Storage;
 
 namespace LlmRec.Api.Hosting;
@@ -10,7 +11,7 @@ namespace LlmRec.Api.Hosting;
 /// brings everything in memory. Until then <c>/health/ready</c> says what is awaited.
 /// </summary>
 internal sealed partial class Startup(
-    Store store, DemoCatalogue demo, Projections projections, Readiness readiness, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Startup> logger)
+    Store store, DemoCatalogue demo, Projections projections, TitleIndex titles, Readiness readiness, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Startup> logger)
     : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -55,6 +56,7 @@ internal sealed partial class Startup(
         await Task.Run(services.GetRequiredService<ConfiguredLanguage>, stoppingToken);
         readiness.IsReady();
         LogReady(logger, time.GetElapsedTime(started).TotalMilliseconds);
+        await Task.Run(titles.Prepare, stoppingToken);
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Done} the store {Location}")]

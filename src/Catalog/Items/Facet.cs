@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace LlmRec.Catalog.Items;
@@ -19,6 +20,15 @@ public readonly record struct Facet(string Kind, string Value)
 /// <summary>Reads the facets off an item.</summary>
 public static class ItemFacets
 {
+    /// <summary>Attributes that are one number each; the year left out.</summary>
+    public static IReadOnlyDictionary<string, double> NumbersOf(Item item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.Attributes
+            .Where(a => a.Value.Json.ValueKind == JsonValueKind.Number && !a.Key.Equals("year", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(a => a.Key, a => a.Value.Json.GetDouble());
+    }
+
     /// <summary>The attribute that holds an item's year.</summary>
     public const string Year = "year";
 

@@ -47,6 +47,18 @@ public sealed class ItemStore
         async session => (await session.FirstAsync<ItemRow>($"SELECT {Columns} FROM items WHERE id = @id AND deleted = 0", new { id }))?.ToItem(),
         cancellationToken);
 
+    /// <summary>Several items.</summary>
+    /// <param name="ids">Their ids.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>In the order of the ids; those there are none of are left out.</returns>
+    public async Task<IReadOnlyList<Item>> GetAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        var found = await _store.ReadAsync(
+            async session => (await session.QueryAsync<ItemRow>($"SELECT {Columns} FROM items WHERE id IN @ids AND deleted = 0", new { ids })).ToDictionary(r => r.Id, r => r.ToItem(), StringComparer.Ordinal),
+            cancellationToken);
+        return [.. ids.Distinct().Select(found.GetValueOrDefault).OfType<Item>()];
+    }
+
     /// <summary>Deletes an item in the caller's transaction: its text goes, its key stays with what users did with it.</summary>
     /// <returns>Its key; null when there is none of this id.</returns>
     public async Task<int?> DeleteAsync(StoreSession session, string id)

@@ -16,6 +16,8 @@ public sealed class EncoderFolder
     private static readonly string[] Tokenizers = [UseLiteTokenizer.KindName, HuggingFaceTokenizer.KindName];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
+    private ITokenizer? _tokenizer;
+
     private EncoderFolder(string path, EncoderSettings settings, string modelPath, string version)
     {
         Path = path;
@@ -60,9 +62,11 @@ public sealed class EncoderFolder
     /// <exception cref="EncoderFolderException">Something is missing, damaged or unknown; the message says what to do.</exception>
     public static EncoderFolder Open(string path) => Open(new EncoderOptions { Path = path });
 
-    /// <summary>Loads the tokenizer.</summary>
+    /// <summary>The tokenizer, loaded when it is first asked for.</summary>
     /// <exception cref="EncoderFolderException">Its file is damaged, or has a part that is not built.</exception>
-    public ITokenizer LoadTokenizer()
+    public ITokenizer Tokenizer => LazyInitializer.EnsureInitialized(ref _tokenizer, LoadTokenizer);
+
+    private ITokenizer LoadTokenizer()
     {
         var file = System.IO.Path.Combine(Path, Settings.Tokenizer.File);
         try

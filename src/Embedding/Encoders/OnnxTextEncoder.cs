@@ -29,7 +29,7 @@ public sealed partial class OnnxTextEncoder : IEmbeddingGenerator<string, Embedd
         ArgumentNullException.ThrowIfNull(options);
         _folder = folder;
         _options = options.Value;
-        _tokenizer = folder.LoadTokenizer();
+        _tokenizer = folder.Tokenizer;
         _session = sessions.Open(folder.ModelPath);
         _output = ModelOutput.Of(_session, folder);
         if (sessions.Remark is { } remark && logger is not null)

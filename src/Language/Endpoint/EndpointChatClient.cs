@@ -9,7 +9,7 @@ namespace LlmRec.Language.Endpoint;
 
 /// <summary>
 /// A server that speaks OpenAI's protocol (vLLM, Ollama, Foundry Local, OpenAI itself) behind <see cref="IChatClient"/>: text in,
-/// text out, streamed. Every request ends by the deadline, whatever the server does.
+/// text and calls of functions out, streamed; a call comes whole, at the end. Every request ends by the deadline, whatever the server does.
 /// </summary>
 public sealed class EndpointChatClient : IChatClient
 {
@@ -55,14 +55,15 @@ public sealed class EndpointChatClient : IChatClient
         using var deadline = new CancellationTokenSource(_options.Deadline, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var updates = _client.CompleteChatStreamingAsync(turns, wanted, stop.Token).GetAsyncEnumerator(stop.Token);
-        var (length, ended) = (0L, false);
+        var (length, ended, calls, last) = (0L, false, new ToolCallAssembly(), new ChatResponseUpdate());
         try
         {
             while (await NextAsync(updates, deadline.Token, cancellationToken) is { } update)
             {
                 var converted = EndpointMessages.Of(update);
                 ended |= converted.FinishReason is not null;
-                length += converted.Text.Length;
+                length += converted.Text.Length + update.ToolCallUpdates.Sum(calls.Add);
+                last = converted;
                 if (length > (long)limit * CharactersAToken)
                 {
                     throw new LanguageException($"{_options.Endpoint} goes on beyond the {limit:n0} tokens that it was asked for. Look at its settings.");
@@ -78,7 +79,13 @@ public sealed class EndpointChatClient : IChatClient
 
         if (!ended)
         {
-            throw Fault(length == 0 ? "it ended without an answer; is that the base address of its API, such as …/v1?" : "it broke off in the middle of its answer.");
+            throw Fault(length == 0 && calls.Count == 0 ? "it ended without an answer; is that the base address of its API, such as …/v1?" : "it broke off in the middle of its answer.");
+        }
+
+        if (calls.Count > 0)
+        {
+            // Some servers say "stop" though they call.
+            yield return new(ChatRole.Assistant, calls.End()) { ResponseId = last.ResponseId, MessageId = last.MessageId, ModelId = last.ModelId, CreatedAt = last.CreatedAt, FinishReason = ChatFinishReason.ToolCalls };
         }
     }
 

@@ -11,7 +11,7 @@ namespace LlmRec.Language.Endpoint;
 internal static class EndpointMessages
 {
     /// <summary>A conversation and its options as the protocol has them.</summary>
-    /// <exception cref="LanguageException">An option can't be had over the protocol, or a message is no text.</exception>
+    /// <exception cref="LanguageException">An option can't be had over the protocol, or a message holds what it has no place for.</exception>
     public static (List<OpenAI.Chat.ChatMessage> Messages, ChatCompletionOptions Options) Of(IEnumerable<ChatMessage> messages, ChatOptions? options, int maxTokens)
     {
         options ??= new();
@@ -26,11 +26,6 @@ internal static class EndpointMessages
             {
                 throw new LanguageException($"A server behind Llm:Endpoint can't be asked for '{name}'; a local model (Llm:Path) can.");
             }
-        }
-
-        if (options.Tools is { Count: > 0 })
-        {
-            throw new LanguageException("The client for Llm:Endpoint calls no tools. Leave ChatOptions.Tools empty.");
         }
 
         var wanted = new ChatCompletionOptions
@@ -52,7 +47,8 @@ internal static class EndpointMessages
             wanted.StopSequences.Add(sequence);
         }
 
-        return ([.. messages.Select(Of)], wanted);
+        EndpointTools.Offer(wanted, options);
+        return ([.. messages.SelectMany(Of)], wanted);
     }
 
     /// <summary>A piece of an answer.</summary>
@@ -69,6 +65,7 @@ internal static class EndpointMessages
                 null => null,
                 OpenAI.Chat.ChatFinishReason.Length => ChatFinishReason.Length,
                 OpenAI.Chat.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
+                OpenAI.Chat.ChatFinishReason.ToolCalls => ChatFinishReason.ToolCalls,
                 _ => ChatFinishReason.Stop,
             },
         };
@@ -85,10 +82,27 @@ internal static class EndpointMessages
         return converted;
     }
 
-    private static OpenAI.Chat.ChatMessage Of(ChatMessage message) => message.Contents.Any(c => c is not TextContent)
-        ? throw new LanguageException("The client for Llm:Endpoint sends text only; a message holds something else.")
-        : message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
+    private static IEnumerable<OpenAI.Chat.ChatMessage> Of(ChatMessage message)
+    {
+        var (calls, results) = (message.Contents.OfType<FunctionCallContent>().ToList(), message.Contents.OfType<FunctionResultContent>().ToList());
+        if (message.Contents.Any(c => c is not (TextContent or FunctionCallContent or FunctionResultContent)))
+        {
+            throw new LanguageException("The client for Llm:Endpoint sends text, calls of functions and their results; a message holds something else.");
+        }
+
+        if (message.Role == ChatRole.Tool && results.Count == message.Contents.Count)
+        {
+            return results.Select(EndpointTools.Result);
+        }
+
+        return results.Count > 0 || (calls.Count > 0 && message.Role != ChatRole.Assistant)
+            ? throw new LanguageException("Calls of functions stand in messages of the role 'assistant', their results alone in messages of the role 'tool'.")
+            : [calls.Count > 0 ? EndpointTools.Calling(calls, message.Text) : OfText(message)];
+    }
+
+    private static OpenAI.Chat.ChatMessage OfText(ChatMessage message) =>
+        message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
         : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text)
         : message.Role == ChatRole.User ? new UserChatMessage(message.Text)
-        : throw new LanguageException($"A message of the role '{message.Role}' can't be sent; system, user and assistant can.");
+        : throw new LanguageException($"A message of the role '{message.Role}' can't be sent; system, user, assistant and tool can.");
 }

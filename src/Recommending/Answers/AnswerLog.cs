@@ -52,6 +52,13 @@ public sealed partial class AnswerLog : IAsyncDisposable
         return entry.Id;
     }
 
+    /// <summary>How many answers to a user are stored.</summary>
+    public static Task<long> CountAsync(StoreSession session, int userKey)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.ScalarAsync<long>("SELECT COUNT(*) FROM recommendations WHERE user_key = @userKey", new { userKey });
+    }
+
     /// <summary>Removes a user's answers; part of erasing the user.</summary>
     public static Task EraseAsync(StoreSession session, int userKey)
     {

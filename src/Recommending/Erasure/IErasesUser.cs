@@ -7,6 +7,7 @@ public interface IErasesUser
 {
     /// <summary>Removes what it keeps of a user, in the transaction that erases the user.</summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="userId">The user.</param>
-    Task EraseAsync(StoreSession session, string userId);
+    /// <param name="userId">The user; one whom no other room knows, too.</param>
+    /// <returns>Whether there was anything.</returns>
+    Task<bool> EraseAsync(StoreSession session, string userId);
 }

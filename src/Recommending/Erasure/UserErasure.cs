@@ -16,23 +16,24 @@ public sealed class UserErasure
     public UserErasure(Store store, IEnumerable<IErasesUser> others) => (_store, _others) = (store, [.. others]);
 
     /// <summary>Erases a user.</summary>
-    /// <returns>False when there is no user of this id.</returns>
+    /// <returns>False when nothing is known of a user of this id, not even a conversation.</returns>
     public Task<bool> EraseAsync(string userId, CancellationToken cancellationToken) => _store.WriteAsync(
         async session =>
         {
-            if (await UserStore.EraseAsync(session, userId) is not { } key)
+            var key = await UserStore.EraseAsync(session, userId);
+            if (key is { } known)
             {
-                return false;
+                await VectorStore.DeleteAsync(session, OwnerKind.User, known);
+                await AnswerLog.EraseAsync(session, known);
             }
 
-            await VectorStore.DeleteAsync(session, OwnerKind.User, key);
-            await AnswerLog.EraseAsync(session, key);
+            var erased = key is not null;
             foreach (var other in _others)
             {
-                await other.EraseAsync(session, userId);
+                erased |= await other.EraseAsync(session, userId);
             }
 
-            return true;
+            return erased;
         },
         cancellationToken: cancellationToken);
 }

@@ -11,6 +11,11 @@ namespace LlmRec.Recommending.Items;
 /// <param name="CreatedAt">When the owner added it; null when not said.</param>
 public sealed record CatalogItem(int Key, string Id, string Title, int? Year, IReadOnlyList<Facet> Facets, DateTimeOffset? CreatedAt)
 {
+    /// <summary>Attributes that are one number each, the year left out: price, runtime, pages.</summary>
+    public IReadOnlyDictionary<string, double> Numbers { get; init; } = NoNumbers;
+
+    private static readonly IReadOnlyDictionary<string, double> NoNumbers = new Dictionary<string, double>();
+
     /// <summary>The title with its year in brackets, unless the title says it already.</summary>
     public string DisplayTitle => Year is { } year && !Title.Contains($"({year})", StringComparison.Ordinal) ? $"{Title} ({year})" : Title;
 }

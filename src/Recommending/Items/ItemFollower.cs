@@ -49,6 +49,7 @@ public sealed class ItemFollower : IDisposable
         if (change.Item is { } item)
         {
             var known = new CatalogItem(change.Key, item.Id, item.Title, ItemFacets.YearOf(item), [.. ItemFacets.Of(item)], item.CreatedAt);
+            known = ItemFacets.NumbersOf(item) is { Count: > 0 } numbers ? known with { Numbers = numbers } : known;
             _table.Set(known);
             _words.Set(known);
         }

@@ -5,7 +5,10 @@ namespace LlmRec.Recommending.Items;
 /// <summary>The items of the catalogue by key and by id, following the store. One writer, any number of readers.</summary>
 public sealed class ItemTable
 {
+    private const int Remembered = 4_096;
+
     private readonly ConcurrentDictionary<string, int> _keys = new(StringComparer.Ordinal);
+    private readonly int[] _changed = new int[Remembered];
     private volatile CatalogItem?[] _items = [];
     private volatile Ordered? _newestFirst;
     private long _version;
@@ -35,6 +38,16 @@ public sealed class ItemTable
     /// <summary>The keys of ids, in their order; −1 for an unknown one.</summary>
     public int[] KeysOf(IEnumerable<string> ids) => [.. ids.Select(id => Find(id)?.Key ?? -1)];
 
+    /// <summary>The keys of what changed after a version, each once; null when too much did to tell.</summary>
+    public IReadOnlyList<int>? ChangedSince(long version)
+    {
+        var now = Version;
+        // Half of what is remembered: the writer may go on meanwhile.
+        return now - version > Remembered / 2
+            ? null
+            : [.. Enumerable.Range(1, (int)(now - version)).Select(i => _changed[(version + i) % Remembered]).Distinct()];
+    }
+
     /// <summary>All items, newest first: by the date the owner gave, else by year, else as they came.</summary>
     public IReadOnlyList<CatalogItem> NewestFirst()
     {
@@ -62,7 +75,7 @@ public sealed class ItemTable
 
         _items[item.Key] = item;
         _keys[item.Id] = item.Key;
-        Interlocked.Increment(ref _version);
+        Changed(item.Key);
     }
 
     internal void Remove(int key)
@@ -71,8 +84,14 @@ public sealed class ItemTable
         {
             _keys.TryRemove(item.Id, out _);
             _items[key] = null;
-            Interlocked.Increment(ref _version);
+            Changed(key);
         }
+    }
+
+    private void Changed(int key)
+    {
+        _changed[(_version + 1) % Remembered] = key;
+        Interlocked.Increment(ref _version);
     }
 
     private sealed record Ordered(long Version, CatalogItem[] Items);

@@ -31,11 +31,23 @@ public sealed record ItemFilter
     /// <summary>No item that has any of these facets.</summary>
     public IReadOnlyList<Facet> NoneOf { get; init; } = [];
 
+    /// <summary>Bounds of attributes that are numbers; items without such an attribute are left out.</summary>
+    public IReadOnlyList<NumberRange> Ranges { get; init; } = [];
+
     /// <summary>Only these items, by id, seen ones included; empty for any.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 
     /// <summary>None of these items, by id.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
+}
+
+/// <summary>Bounds of a number.</summary>
+/// <param name="Attribute">The attribute's name.</param>
+/// <param name="From">The least, inclusive; null for any.</param>
+/// <param name="To">The most, inclusive; null for any.</param>
+public sealed record NumberRange(string Attribute, double? From, double? To)
+{
+    internal bool Holds(CatalogItem item) => item.Numbers.TryGetValue(Attribute, out var number) && !(number < From) && !(number > To);
 }
 
 /// <summary>An <see cref="ItemFilter"/> together with what the user has seen, ready to test items with.</summary>
@@ -58,7 +70,7 @@ public sealed class CandidateFilter
         Excluded = seen.Where(key => !included.Contains(key)).Concat(Keys(filter.Exclude, items)).ToHashSet();
         _groups = [.. Groups(filter)];
         _unwanted = [.. filter.ExcludeCategories.Select(c => new Facet(Facet.Category, c)), .. filter.NoneOf];
-        HasConditions = Included is not null || _groups.Count > 0 || _unwanted.Count > 0 || filter.YearFrom is not null || filter.YearTo is not null;
+        HasConditions = Included is not null || _groups.Count > 0 || _unwanted.Count > 0 || filter.YearFrom is not null || filter.YearTo is not null || filter.Ranges.Count > 0;
     }
 
     /// <summary>Whether the request sets conditions of its own, beyond what the user has seen.</summary>
@@ -70,7 +82,9 @@ public sealed class CandidateFilter
     /// <summary>Keys not allowed.</summary>
     public IReadOnlySet<int> Excluded { get; }
 
-    /// <summary>The same conditions for the scan of a vector index.</summary>
+    internal bool HasRanges => _filter.Ranges.Count > 0;
+
+    /// <summary>The same conditions for the scan of a vector index, but for those on numbers.</summary>
     internal VectorFilter ForVectors() => new()
     {
         AllOf = [.. _groups.Select(g => (IReadOnlyList<string>)[.. g.Select(f => f.Tag)])],
@@ -89,6 +103,7 @@ public sealed class CandidateFilter
         Included?.Contains(item.Key) != false
             && (_filter.YearFrom is not { } from || item.Year >= from)
             && (_filter.YearTo is not { } to || item.Year <= to)
+            && (_filter.Ranges.Count == 0 || _filter.Ranges.All(range => range.Holds(item)))
             && _groups.All(group => item.Facets.Any(group.Contains))
             && (_unwanted.Count == 0 || !item.Facets.Any(_unwanted.Contains));
 

@@ -113,26 +113,47 @@ public sealed class Recommender
 
     /// <summary>Items similar to one item, by text and by who likes both; stores the answer under its id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
-    public async Task<RecommendationList> SimilarAsync(CatalogItem item, int limit, CancellationToken cancellationToken)
+    public async Task<RecommendationList> SimilarAsync(CatalogItem item, int limit, CancellationToken cancellationToken) =>
+        await StoredAsync(await PreviewSimilarAsync(item, ItemFilter.None, limit, cancellationToken), null, cancellationToken);
+
+    /// <summary>The same answer as <see cref="SimilarAsync"/> under conditions, not stored.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    public async Task<RecommendationList> PreviewSimilarAsync(CatalogItem item, ItemFilter filter, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
         CheckLimit(limit);
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var profile = ProfileBuilder.OfVisitor([item.Key], []);
-        var context = new RecallContext(profile, null, new CandidateFilter(ItemFilter.None, _items, profile.Seen));
+        var context = new RecallContext(profile, null, new CandidateFilter(filter, _items, profile.Seen));
         var (picks, used) = await PickAsync(_similar, context, limit, 0, faults, cancellationToken);
-        return await StoredAsync(await AnswerAsync(context, picks, used, faults, Reason.OfSimilar, cancellationToken), null, cancellationToken);
+        return await AnswerAsync(context, picks, used, faults, Reason.OfSimilar, cancellationToken);
     }
 
     /// <summary>Searches the catalogue by meaning and words; stores the answer, not the query, under its id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
-    public async Task<RecommendationList> SearchAsync(string query, ItemFilter filter, int limit, CancellationToken cancellationToken)
+    public async Task<RecommendationList> SearchAsync(string query, ItemFilter filter, int limit, CancellationToken cancellationToken) =>
+        await StoredAsync(await PreviewSearchAsync(query, filter, limit, cancellationToken), null, cancellationToken);
+
+    /// <summary>The same answer as <see cref="SearchAsync"/>, not stored.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    public async Task<RecommendationList> PreviewSearchAsync(string query, ItemFilter filter, int limit, CancellationToken cancellationToken)
     {
         CheckLimit(limit);
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var context = new RecallContext(Profile.Empty, Beginning(query), new CandidateFilter(filter, _items, Profile.Empty.Seen));
         var (picks, used) = await PickAsync(_search, context, limit, 0, faults, cancellationToken);
-        return await StoredAsync(await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken), null, cancellationToken);
+        return await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
+    }
+
+    /// <summary>Stores a list put together from previews, as it is shown.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="userId">The user; null for a visitor.</param>
+    /// <param name="cancellationToken">Stops before it is stored.</param>
+    /// <returns>The list with its id; without one, and degraded, when the store can't be written to.</returns>
+    public async Task<RecommendationList> StoreAsync(RecommendationList list, string? userId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return await StoredAsync(list, userId is null ? null : await _users.FindKeyAsync(userId, cancellationToken), cancellationToken);
     }
 
     private Profile ProfileOf(RecommendationRequest request, int? userKey)

@@ -44,12 +44,12 @@ public sealed class ItemVectors
         var forVectors = filter.ForVectors();
         var hits = await _index.SearchAsync(
             [.. groups.Select(group => new VectorQuery { Positives = [.. group], Filter = forVectors, Limit = limit })], cancellationToken);
-        return [.. hits.Select(Candidates)];
+        return [.. hits.Select(h => Candidates(h, filter))];
     }
 
     /// <summary>The items nearest to a vector of the encoder; only those with a cosine above 0.</summary>
     public async Task<IReadOnlyList<Candidate>> NearestAsync(ReadOnlyMemory<float> vector, CandidateFilter filter, int limit, CancellationToken cancellationToken) =>
-        Candidates((await _index.SearchAsync([new VectorQuery { Vector = vector, Filter = filter.ForVectors(), Limit = limit }], cancellationToken))[0]);
+        Candidates((await _index.SearchAsync([new VectorQuery { Vector = vector, Filter = filter.ForVectors(), Limit = limit }], cancellationToken))[0], filter);
 
     /// <summary>Each item's weight times its cosine to another item, where that is above 0.</summary>
     public IReadOnlyList<WeightedItem> Nearness(IReadOnlyList<WeightedItem> from, int to)
@@ -65,6 +65,7 @@ public sealed class ItemVectors
         return first.IsEmpty || second.IsEmpty ? 0 : TensorPrimitives.Dot(first.Span, second.Span);
     }
 
-    private static IReadOnlyList<Candidate> Candidates(IReadOnlyList<VectorHit> hits) =>
-        [.. hits.Where(h => h.Score > 0).Select(h => new Candidate(h.Key, h.Score))];
+    /// <summary>Hits as candidates. Of the conditions the index knows all but those on numbers.</summary>
+    private static IReadOnlyList<Candidate> Candidates(IReadOnlyList<VectorHit> hits, CandidateFilter filter) =>
+        [.. hits.Where(h => h.Score > 0 && (!filter.HasRanges || filter.Allows(h.Key))).Select(h => new Candidate(h.Key, h.Score))];
 }

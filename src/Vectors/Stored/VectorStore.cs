@@ -53,6 +53,14 @@ public sealed class VectorStore
         }
     }
 
+    /// <summary>Whether an owner has a vector in any space.</summary>
+    public static async Task<bool> HasAnyAsync(StoreSession session, OwnerKind kind, int ownerKey)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return await session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM vectors WHERE kind = @kind AND owner_key = @ownerKey AND vector IS NOT NULL", new { kind = (int)kind, ownerKey }) > 0;
+    }
+
     /// <summary>Deletes an owner's vectors in every space, in the caller's transaction.</summary>
     public static async Task DeleteAsync(StoreSession session, OwnerKind kind, int ownerKey)
     {

@@ -6,11 +6,14 @@ public sealed class ChromiumFactAttribute : FactAttribute
 {
     public const string Path = "/usr/bin/chromium";
 
-    public ChromiumFactAttribute()
-    {
-        if (!File.Exists(Path))
-        {
-            Skip = $"needs {Path} (apt-get install chromium fonts-dejavu-core)";
-        }
-    }
+    public ChromiumFactAttribute() => Skip = Missing;
+
+    internal static string? Missing => File.Exists(Path) ? null : $"needs {Path} (apt-get install chromium fonts-dejavu-core)";
+}
+
+/// <inheritdoc cref="ChromiumFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    public ChromiumTheoryAttribute() => Skip = ChromiumFactAttribute.Missing;
 }

@@ -1,5 +1,6 @@
 using LlmRec.EndToEnd.Http.Access;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace LlmRec.EndToEnd.Browser;
 
@@ -8,21 +9,35 @@ public sealed class KeyPageTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Ke
     [ChromiumFact]
     public async Task The_page_asks_for_a_key_when_the_service_wants_one_and_takes_another_when_it_is_wrong()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Path, Args = PageTests.Arguments });
-        var page = await chromium.NewPageAsync();
-        await page.GotoAsync(api.Address.ToString());
-        var field = page.GetByLabel("This service asks for an API key");
-        await Assertions.Expect(page.Locator("#picks-status")).ToContainTextAsync("Send a key of scope 'read'");
+        await using var visit = await Visit.StartAsync();
+        await visit.Page.GotoAsync(api.Address.ToString());
+        var field = visit.Page.GetByLabel("This service asks for an API key");
+        await Expect(visit.Page.Locator("#cards")).ToContainTextAsync("Send a key of scope 'read'");
 
         await field.FillAsync("a wrong one");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use it" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#picks-status")).ToContainTextAsync("The key that was sent is not known here.");
-        await Assertions.Expect(field).ToBeVisibleAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Use it" }).ClickAsync();
+        await Expect(visit.Page.Locator("#cards")).ToContainTextAsync("The key that was sent is not known here.");
+        await Expect(field).ToBeVisibleAsync();
 
         await field.FillAsync(KeyTests.Keyed.Admin);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use it" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#picks > li").First).ToBeVisibleAsync();
-        await Assertions.Expect(field).ToBeHiddenAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Use it" }).ClickAsync();
+        await visit.IsFilledAsync();
+        await Expect(field).ToBeHiddenAsync();
+    }
+
+    [ChromiumFact]
+    public async Task With_a_key_that_may_only_read_the_page_recommends_and_says_what_it_can_not_keep()
+    {
+        await using var visit = await Visit.StartAsync();
+        await visit.Page.AddInitScriptAsync($"sessionStorage.setItem('key', '{KeyTests.Reader}')");
+        await visit.Page.GotoAsync(api.Address.ToString());
+        await visit.IsFilledAsync();
+
+        await visit.Cards.First.Locator("[data-verdict=like]").ClickAsync();
+        await Expect(visit.Page.Locator("#notice")).ToContainTextAsync("This needs a key of scope 'write'");
+        await Expect(visit.Picks).ToHaveCountAsync(0);
+
+        var turn = await visit.SayAsync("something like Alien");
+        await Expect(turn.Locator(".card").First).ToBeVisibleAsync();
     }
 }

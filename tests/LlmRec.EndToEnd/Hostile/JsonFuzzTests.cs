@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using LlmRec.EndToEnd.Http;
 
 namespace LlmRec.EndToEnd.Hostile;
@@ -18,6 +19,8 @@ public sealed class JsonFuzzTests(TestApi api) : IClassFixture<TestApi>
         ("PUT", "/v1/users", """[{"id":"fu","text":"t","attributes":{"age":"25-34"}}]"""),
         ("POST", "/v1/interactions", """[{"userId":"fu","itemId":"alien","type":"rating","value":4.5,"timestamp":1700000000}]"""),
         ("POST", "/v1/impressions", """[{"recommendationId":"r","userId":"fu","items":["alien",{"id":"aliens","position":2}],"timestamp":"2024-01-01T00:00:00Z"}]"""),
+        ("POST", "/v1/chat/completions", """{"model":"llmrec","messages":[{"role":"user","content":"I loved Alien"},{"role":"assistant","content":"1. **Aliens (1986)**","annotations":[{"type":"url_citation","url_citation":{"url":"http://x/v1/items/aliens"},"item":{"id":"aliens"}}],"llmrec":{"state":{"likes":["alien"],"dislikes":["heist"],"wanted":[{"value":"Horror","kinds":["category"]}],"yearFrom":1970,"shown":["aliens"],"lastShown":["aliens"],"question":{"kind":"category","options":["Horror","Noir"]}}}},{"role":"user","content":[{"type":"text","text":"more"}]}],"stop":["x"],"max_tokens":50,"user":"fu","stream":false}"""),
+        ("POST", "/v1/embeddings", """{"model":"use-lite","input":["a","b"],"encoding_format":"base64","dimensions":512,"truncate":true}"""),
         ("POST", "/v1/recommendations", """{"likes":["alien"],"dislikes":["heist"],"wish":"space","filters":{"categories":["Sci-Fi"],"excludeCategories":["Crime"],"yearFrom":1970,"yearTo":2000,"attributes":{"directors":["Ridley Scott"]}},"limit":5,"diversity":0.5}"""),
     ];
 
@@ -47,7 +50,9 @@ public sealed class JsonFuzzTests(TestApi api) : IClassFixture<TestApi>
             Assert.DoesNotContain("\"degraded\":true", text, StringComparison.Ordinal);
             if (!answer.IsSuccessStatusCode)
             {
-                Assert.NotEmpty(await TestApi.ProblemAsync(answer, (int)answer.StatusCode));
+                Assert.NotEmpty(path is "/v1/chat/completions" or "/v1/embeddings"
+                    ? JsonSerializer.Deserialize<JsonElement>(text).GetProperty("error").GetProperty("message").GetString()!
+                    : await TestApi.ProblemAsync(answer, (int)answer.StatusCode));
             }
         }
 

@@ -30,7 +30,9 @@ public sealed class ChatTests : IClassFixture<RecommendationTests.Embedded>
         var response = await _api.SendAsync(HttpMethod.Post, "/v1/chat", """{"message":"I loved Alien"}""", change: r => r.Headers.Add("Accept", "text/event-stream"));
         var text = await response.Content.ReadAsStringAsync();
 
-        Assert.Equal(["state", "items", "token", "done"], text.Split('\n').Where(l => l.StartsWith("event: ", StringComparison.Ordinal)).Select(l => l["event: ".Length..].Trim()));
+        string[] events = [.. text.Split('\n').Where(l => l.StartsWith("event: ", StringComparison.Ordinal)).Select(l => l["event: ".Length..].Trim())];
+        // A token a sentence.
+        Assert.Equal(["state", "items", "token", "done"], events.Where((e, i) => e != "token" || events[i - 1] != "token"));
     }
 
     [Fact]

@@ -92,37 +92,50 @@ public sealed class HostTests : IClassFixture<TestApi>
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/health/live", "/health/ready", "/metrics", "/v1/backfills", "/v1/chat", "/v1/conversations", "/v1/conversations/{id}", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
-                "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/recommendations", "/v1/search", "/v1/trainings", "/v1/users", "/v1/users/{id}",
-                "/v1/users/{id}/explanations/{itemId}", "/v1/users/{id}/recommendations",
+                "/health/live", "/health/ready", "/metrics", "/v1/backfills", "/v1/chat", "/v1/chat/completions", "/v1/conversations", "/v1/conversations/{id}", "/v1/embeddings", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
+                "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/models", "/v1/models/{id}", "/v1/recommendations", "/v1/search", "/v1/titles", "/v1/trainings", "/v1/users", "/v1/users/{id}",
+                "/v1/users/{id}/beliefs", "/v1/users/{id}/explanations/{itemId}", "/v1/users/{id}/recommendations",
             ],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
 
         var tried = 0;
-        foreach (var path in new[] { "/v1/items", "/v1/users", "/v1/interactions", "/v1/impressions", "/v1/recommendations", "/v1/chat" })
+        foreach (var path in new[] { "/v1/items", "/v1/users", "/v1/interactions", "/v1/impressions", "/v1/recommendations", "/v1/chat", "/v1/chat/completions", "/v1/embeddings" })
         {
-            var operation = paths.GetProperty(path).EnumerateObject().Single();
+            var operation = paths.GetProperty(path).EnumerateObject().Single(o => o.Value.TryGetProperty("requestBody", out _));
             var example = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example");
             var answer = await TestApi.JsonAsync(await _api.SendAsync(new HttpMethod(operation.Name.ToUpperInvariant()), path, example.GetRawText()));
             Assert.True(!answer.TryGetProperty("rejectedCount", out var rejected) || rejected.GetInt32() == 0, answer.GetRawText());
             tried++;
         }
 
-        Assert.Equal(6, tried);
+        Assert.Equal(8, tried);
     }
 
     [Fact]
     public async Task The_page_and_its_parts_come_with_a_policy_that_lets_nothing_else_run()
     {
-        foreach (var path in new[] { "/", "/page.js", "/page.css", "/icon.svg" })
+        foreach (var path in new[] { "/", "/js/main.js", "/css/base.css", "/fonts/hanken-grotesk.woff2", "/icon.svg", "/widget.js", "/widget-demo.html" })
         {
             var response = await _api.SendAsync(HttpMethod.Get, path);
             Assert.True(response.IsSuccessStatusCode, path);
             var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
             Assert.StartsWith("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            Assert.Contains("require-trusted-types-for 'script'; trusted-types 'none'", policy, StringComparison.Ordinal);
             Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         }
+    }
+
+    [Fact]
+    public async Task The_page_is_sent_compressed_and_no_answer_that_holds_data_is()
+    {
+        static void Accepts(HttpRequestMessage request) => request.Headers.Add("Accept-Encoding", "br");
+
+        var script = await _api.SendAsync(HttpMethod.Get, "/js/main.js", change: Accepts);
+        var answer = await _api.SendAsync(HttpMethod.Get, "/v1/search?q=alien", change: Accepts);
+
+        Assert.Equal(["br"], script.Content.Headers.ContentEncoding);
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Further settings of this API.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
+    /// <summary>The catalogue.</summary>
+    protected virtual object[] Items => Films.All;
+
     /// <summary>A key that the catalogue is sent in with; null for none.</summary>
     protected virtual string? Key => null;
 
@@ -46,7 +49,7 @@ public class TestApi : WebApplicationFactory<Program>, IAsyncLifetime
             Client.DefaultRequestHeaders.Add("X-Api-Key", key);
         }
 
-        await PutAsync("/v1/items", Films.All);
+        await PutAsync("/v1/items", Items);
         Client.DefaultRequestHeaders.Clear();
     }
 

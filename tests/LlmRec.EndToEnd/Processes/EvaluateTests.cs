@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmRec.Testing;
 
 namespace LlmRec.EndToEnd.Processes;
 
@@ -34,6 +35,29 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("> ", await File.ReadAllTextAsync(Path.Combine(_folder["sheet"], "explanations.md")), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.Data));
         double Share(string name) => root.GetProperty("final").GetProperty(name).GetDouble();
+    }
+
+    [Fact]
+    public async Task Conversations_are_simulated_without_a_store_and_written_out()
+    {
+        var sample = Path.Combine(SharedFolder.RepoRoot, "samples", "movies");
+
+        var root = await RunAsync(0, ["evaluate-conversations", "--dataset", sample, "--n", "2", "--out", _folder["talks"], "--data-dir", _folder.Data, "--json"]);
+
+        Assert.Equal((2, 8, 485), (root.GetProperty("n").GetInt32(), root.GetProperty("turns").GetInt32(), root.GetProperty("items").GetInt32()));
+        Assert.Equal(["state", "without questions", "without critiques"], root.GetProperty("policies").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.All(root.GetProperty("policies").EnumerateArray(), p => Assert.InRange(p.GetProperty("success").GetProperty("8").GetProperty("value").GetDouble(), 0, 1));
+        Assert.Contains("**Person**", await File.ReadAllTextAsync(Path.Combine(_folder["talks"], "conversations.md")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Data));
+        Assert.Contains("8 items", (await RunAsync(1, ["evaluate-conversations", "--dataset", Path.GetDirectoryName(_folder.Films())!, "--json"])).GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Intents_need_labelled_dialogues_and_a_catalogue()
+    {
+        var error = await RunAsync(1, ["evaluate-intents", "--dataset", Path.GetDirectoryName(_folder.Films())!, "--json"]);
+
+        Assert.Contains("dialogues.jsonl", error.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -37,6 +37,17 @@ internal sealed class TestProcess : IDisposable
     /// <summary>Starts <c>llmrec</c>.</summary>
     public static TestProcess Cli(params string[] arguments) => Start(Binary("Cli", "llmrec"), arguments, []);
 
+    /// <summary>Where <c>llmrec</c> is.</summary>
+    public static string CliPath => Binary("Cli", "llmrec");
+
+    /// <summary>Starts <c>llmrec mcp</c>, whose input is written here.</summary>
+    public static TestProcess Mcp(params string[] arguments) => new(new ProcessStartInfo(CliPath, ["mcp", .. arguments])
+    {
+        WorkingDirectory = Path.GetTempPath(),
+        RedirectStandardInput = true,
+        StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+    });
+
     /// <summary>Starts <c>llmrec</c> with settings.</summary>
     public static TestProcess Cli((string Name, string Value)[] settings, params string[] arguments) => Start(Binary("Cli", "llmrec"), arguments, settings);
 
@@ -123,6 +134,23 @@ internal sealed class TestProcess : IDisposable
     {
         _process.Kill();
         await EndAsync();
+    }
+
+    /// <summary>Writes to the process's input.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Ends the process's input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>kill, as a service manager does.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Ctrl-C.</summary>

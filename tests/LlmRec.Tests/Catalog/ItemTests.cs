@@ -28,6 +28,16 @@ public sealed class ItemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_items_come_in_the_order_asked_without_those_there_are_none_of()
+    {
+        await _catalogue.AddItemsAsync("a", "b", "c");
+        await _catalogue.Store.WriteAsync(s => _catalogue.Items.DeleteAsync(s, "b"));
+
+        Assert.Equal(["c", "a"], (await _catalogue.Items.GetAsync(["c", "b", "nosuch", "a", "c"])).Select(i => i.Id));
+        Assert.Empty(await _catalogue.Items.GetAsync([]));
+    }
+
+    [Fact]
     public async Task Changes_come_in_order_each_item_once_with_its_last_state()
     {
         await _catalogue.AddItemsAsync("a", "b", "c");

@@ -17,7 +17,7 @@ public sealed class UseLiteEncoderTests : IClassFixture<Original>, IDisposable
     [Fact]
     public void Every_text_gets_the_token_ids_of_the_original()
     {
-        var tokenizer = EncoderFolder.Open(TestEncoder.Folder).LoadTokenizer();
+        var tokenizer = EncoderFolder.Open(TestEncoder.Folder).Tokenizer;
 
         Assert.True(Texts200.All.Count >= 200);
         Assert.All(Texts200.All.Zip(_original.Answers), pair => Assert.Equal(pair.Second.Ids, tokenizer.Encode(pair.First)));

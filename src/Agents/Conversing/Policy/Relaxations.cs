@@ -1,4 +1,7 @@
+using System.Globalization;
 using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Explaining.Facts;
+using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Agents.Conversing.Policy;
 
@@ -15,6 +18,11 @@ internal static class Relaxations
             yield return (Years(state), state with { YearFrom = null, YearTo = null });
         }
 
+        foreach (var range in state.Ranges)
+        {
+            yield return (Said(range), state with { Ranges = [.. state.Ranges.Where(r => r != range)] });
+        }
+
         foreach (var wish in state.Wanted)
         {
             yield return (wish.Value, state with { Wanted = [.. state.Wanted.Where(w => w != wish)] });
@@ -27,8 +35,21 @@ internal static class Relaxations
 
         if (state.Wanted.Count > 1 || (state.Wanted.Count > 0 && (state.YearFrom ?? state.YearTo) is not null))
         {
-            yield return (string.Join(", ", state.Wanted.Select(w => w.Value)), state with { Wanted = [], YearFrom = null, YearTo = null });
+            yield return (string.Join(", ", state.Wanted.Select(w => w.Value).Append(Years(state)).Where(v => v.Length > 0)), state with { Wanted = [], YearFrom = null, YearTo = null });
         }
+    }
+
+    /// <summary>A range in words: "price up to 20".</summary>
+    internal static string Said(NumberRange range)
+    {
+        static string Number(double? n) => Math.Round(n!.Value, 2).ToString("0.##", CultureInfo.InvariantCulture);
+        var bounds = (range.From, range.To) switch
+        {
+            ({ }, { }) => $"from {Number(range.From)} to {Number(range.To)}",
+            ({ }, null) => $"from {Number(range.From)} on",
+            _ => $"up to {Number(range.To)}",
+        };
+        return $"{FacetKinds.Singular(range.Attribute)} {bounds}";
     }
 
     private static string Years(DialogueState state) => (state.YearFrom, state.YearTo) switch

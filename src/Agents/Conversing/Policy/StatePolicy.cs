@@ -19,23 +19,28 @@ namespace LlmRec.Agents.Conversing.Policy;
 /// <param name="teller">Tells of items.</param>
 internal sealed class StatePolicy(Recommender recommender, Explainer explainer, ItemTable items, ItemTeller teller)
 {
-    private const int ItemsOfATurn = 3;
-    private const int Candidates = 60;
-    private const int MostQuestionsInARow = 2;
+    /// <summary>Items that are shown at once.</summary>
+    public const int ItemsOfATurn = 3;
 
-    /// <summary>Decides what a turn does, and does it.</summary>
+    /// <summary>Questions in a row, at most.</summary>
+    public const int MostQuestionsInARow = 2;
+
+    private const int Candidates = 60;
+
+    /// <summary>Decides what a turn does, and does it; what is shown is not yet explained.</summary>
     /// <param name="before">The state before the message.</param>
     /// <param name="state">The state after it.</param>
     /// <param name="acts">What the message says.</param>
     /// <param name="userId">The user; null for a visitor.</param>
+    /// <param name="withoutModel">Whether no language model is to be asked for words.</param>
     /// <param name="cancellationToken">The caller left.</param>
-    public async Task<TurnPlan> PlanAsync(DialogueState before, DialogueState state, IReadOnlyList<Act> acts, string? userId, CancellationToken cancellationToken)
+    public async Task<TurnPlan> PlanAsync(DialogueState before, DialogueState state, IReadOnlyList<Act> acts, string? userId, bool withoutModel, CancellationToken cancellationToken)
     {
         var moves = acts.OfType<MoveAct>().Select(m => m.Move).ToHashSet();
         var says = acts.Any(a => a is not MoveAct);
         if (moves.Contains(Move.Why) && Asked(before, acts) is { } about)
         {
-            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, cancellationToken)] };
+            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, withoutModel, cancellationToken)] };
         }
 
         if (acts.OfType<TellAct>().FirstOrDefault() is { } tell && Meant(before, tell.Items, tell.Place) is { } told)
@@ -71,7 +76,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
     private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
         state.QuestionsInARow < MostQuestionsInARow
             && !moves.Overlaps([Move.NoMatter, Move.More, Move.NoneOfThese])
-            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, YearFrom: null, YearTo: null }));
+            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, Ranges.Count: 0, YearFrom: null, YearTo: null }));
 
     /// <summary>What "why" is about: an item named, one of those shown, or the first of them.</summary>
     private CatalogItem? Asked(DialogueState before, IReadOnlyList<Act> acts) =>
@@ -88,13 +93,15 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         return shown is null ? null : items.Find(shown);
     }
 
-    private async Task<Explanation> ExplainAsync(DialogueState state, CatalogItem item, string? userId, CancellationToken cancellationToken)
+    /// <summary>Why an item fits, in words.</summary>
+    public async Task<Explanation> ExplainAsync(DialogueState state, CatalogItem item, string? userId, bool withoutModel, CancellationToken cancellationToken)
     {
         var list = await recommender.PreviewAsync(StateRequest.Of(state, userId, 1) with { Filter = new() { Include = [item.Id] } }, cancellationToken);
-        return await explainer.ExplainAsync(item, list, userId, cancellationToken);
+        return withoutModel ? explainer.ExplainByTemplate(item, list, userId) : await explainer.ExplainAsync(item, list, userId, cancellationToken);
     }
 
-    private async Task<OpenQuestion?> QuestionAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
+    /// <summary>The question that says most about what fits; null when none says enough.</summary>
+    public async Task<OpenQuestion?> QuestionAsync(DialogueState state, string? userId, CancellationToken cancellationToken)
     {
         var list = await recommender.PreviewAsync(StateRequest.Of(state, userId, Candidates) with { Diversity = 0 }, cancellationToken);
         var facets = list.Items.Select(i => (Item: items.Find(i.Id), i.Score)).Where(i => i.Item is not null).ToList();
@@ -134,12 +141,10 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             if (list.Items.Count > 0)
             {
                 string[] shown = [.. list.Items.Select(i => i.Id)];
-                var explained = await explainer.ExplainAsync(list, userId, cancellationToken);
                 // What was given up stays given up: to be told of it once is enough.
                 return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 })
                 {
                     List = list,
-                    Explanations = [.. explained.Items.Select(i => i.Explanation).OfType<Explanation>()],
                     Relaxed = relaxed,
                 };
             }

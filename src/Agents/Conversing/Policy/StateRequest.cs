@@ -26,6 +26,7 @@ internal static class StateRequest
             NoneOf = [.. state.Unwanted.SelectMany(w => w.Facets)],
             YearFrom = state.YearFrom,
             YearTo = state.YearTo,
+            Ranges = state.Ranges,
             Exclude = [.. state.Shown.Concat(state.Seen).Concat(state.Likes).Concat(state.Examples).Concat(state.Dislikes).Distinct()],
         },
     };

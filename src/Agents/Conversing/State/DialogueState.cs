@@ -1,4 +1,5 @@
 using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Agents.Conversing.State;
 
@@ -32,6 +33,9 @@ public sealed record DialogueState
     /// <summary>The latest year; null for any.</summary>
     public int? YearTo { get; init; }
 
+    /// <summary>Bounds of numbers such as prices, one an attribute.</summary>
+    public IReadOnlyList<NumberRange> Ranges { get; init; } = [];
+
     /// <summary>What is wanted, in the person's own words.</summary>
     public IReadOnlyList<string> Wishes { get; init; } = [];
 
@@ -57,7 +61,7 @@ public sealed record DialogueState
     public int QuestionsInARow { get; init; }
 
     /// <summary>Whether nothing is known that narrows the catalogue.</summary>
-    public bool IsOpen => Likes.Count == 0 && Examples.Count == 0 && Wanted.Count == 0 && Wishes.Count == 0 && MoreOf.Count == 0 && YearFrom is null && YearTo is null;
+    public bool IsOpen => Likes.Count == 0 && Examples.Count == 0 && Wanted.Count == 0 && Wishes.Count == 0 && MoreOf.Count == 0 && Ranges.Count == 0 && YearFrom is null && YearTo is null;
 }
 
 /// <summary>A value that is wanted or not: of one kind, or of several of the same name (director, writer).</summary>

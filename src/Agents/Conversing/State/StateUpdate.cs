@@ -1,5 +1,6 @@
 using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Agents.Conversing.State;
 
@@ -32,6 +33,8 @@ internal sealed class StateUpdate(ItemTable items)
                 ShownAct shown => Referred(state, place = shown.Place ?? place).Aggregate(Likewise(state, shown), (s, id) => WithItem(s, id, shown.Stance)),
                 FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet.IsWanted),
                 YearsAct years => forgets ? state with { YearFrom = null, YearTo = null } : WithYears(state, years),
+                RangeAct range => WithRange(state, new(range.Attribute, range.From, range.To)),
+                NumberAct number => WithNumber(state, number),
                 AgeAct age => WithAge(state, age.IsNewer),
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
                 AversionAct aversion => WithCritique(state, aversion.Text, false),
@@ -89,6 +92,28 @@ internal sealed class StateUpdate(ItemTable items)
         _ => state,
     };
 
+    /// <summary>What is said of one end of a range leaves the other, unless both can't hold.</summary>
+    private static DialogueState WithRange(DialogueState state, NumberRange range)
+    {
+        var before = state.Ranges.FirstOrDefault(r => r.Attribute == range.Attribute);
+        var (from, to) = (range.From ?? before?.From, range.To ?? before?.To);
+        return state with { Ranges = [.. state.Ranges.Where(r => r != before), from > to ? range : range with { From = from, To = to }] };
+    }
+
+    private DialogueState WithNumber(DialogueState state, NumberAct act)
+    {
+        var (least, most) = Bounds(state.LastShown.Count > 0 ? state.LastShown : state.Examples, act.Attribute);
+        const double step = 1e-6;
+        return (act.IsMore ? most : least) is not { } number ? state
+            : WithRange(state, act.IsMore ? new(act.Attribute, number + step, null) : new(act.Attribute, null, number - step));
+    }
+
+    private (double? Least, double? Most) Bounds(IReadOnlyList<string> ids, string attribute)
+    {
+        var numbers = ids.Select(id => items.Find(id)?.Numbers).Where(n => n?.ContainsKey(attribute) == true).Select(n => n![attribute]).Order().ToList();
+        return numbers.Count == 0 ? (null, null) : (numbers[0], numbers[^1]);
+    }
+
     private DialogueState WithAge(DialogueState state, bool isNewer)
     {
         var years = state.Examples.TakeLast(1).Concat(state.LastShown).Select(id => items.Find(id)?.Year).OfType<int>().ToList();
@@ -117,6 +142,7 @@ internal sealed class StateUpdate(ItemTable items)
         : state.Unwanted.Count > 0 ? state with { Unwanted = [.. state.Unwanted.SkipLast(1)] }
         : state.Examples.Count > 0 ? state with { Examples = [.. state.Examples.SkipLast(1)] }
         : state.Likes.Count > 0 ? state with { Likes = [.. state.Likes.SkipLast(1)] }
+        : state.Ranges.Count > 0 ? state with { Ranges = [.. state.Ranges.SkipLast(1)] }
         : state with { YearFrom = null, YearTo = null };
 
     private static FacetWish WishOf(FacetAct act) => new(act.Facets[0].Value, [.. act.Facets.Where(f => f.Value == act.Facets[0].Value).Select(f => f.Kind).Distinct()]);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LlmRec.Agents.Conversing.State;
 
 namespace LlmRec.Agents.Conversing.Stored;
@@ -9,7 +10,12 @@ namespace LlmRec.Agents.Conversing.Stored;
 /// <param name="Turns">How many turns it has.</param>
 /// <param name="CreatedAt">When it began.</param>
 /// <param name="UpdatedAt">When it was last spoken in.</param>
-public sealed record Conversation(string Id, string? UserId, DialogueState State, int Turns, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+public sealed record Conversation(string Id, string? UserId, DialogueState State, int Turns, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>How often the state was changed by hand.</summary>
+    [JsonIgnore]
+    public int Edits { get; init; }
+}
 
 /// <summary>What was said in a turn.</summary>
 /// <param name="Number">The turn, from 0.</param>

@@ -12,7 +12,7 @@ namespace LlmRec.Agents.Conversing.Stored;
 /// </summary>
 public sealed class ConversationStore : IErasesUser
 {
-    private const string Columns = "id AS Id, user_id AS UserId, state AS State, turns AS Turns, created_at AS CreatedAt, updated_at AS UpdatedAt";
+    private const string Columns = "id AS Id, user_id AS UserId, state AS State, turns AS Turns, created_at AS CreatedAt, updated_at AS UpdatedAt, edits AS Edits";
 
     private readonly Store _store;
     private readonly TimeProvider _time;
@@ -43,9 +43,16 @@ public sealed class ConversationStore : IErasesUser
         cancellationToken);
 
     /// <summary>The turns of a conversation, in order.</summary>
-    public Task<IReadOnlyList<ConversationTurn>> TurnsAsync(string id, CancellationToken cancellationToken) => _store.ReadAsync<IReadOnlyList<ConversationTurn>>(
+    public Task<IReadOnlyList<ConversationTurn>> TurnsAsync(string id, CancellationToken cancellationToken) => LastTurnsAsync(id, int.MaxValue, cancellationToken);
+
+    /// <summary>The last turns of a conversation, in order.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public Task<IReadOnlyList<ConversationTurn>> LastTurnsAsync(string id, int most, CancellationToken cancellationToken) => _store.ReadAsync<IReadOnlyList<ConversationTurn>>(
         async session => [.. (await session.QueryAsync<TurnRow>(
-            "SELECT number AS Number, message AS Message, reply AS Reply, items AS Items, at AS At FROM conversation_turns WHERE conversation_id = @id ORDER BY number", new { id }))
+            "SELECT number AS Number, message AS Message, reply AS Reply, items AS Items, at AS At FROM conversation_turns WHERE conversation_id = @id ORDER BY number DESC LIMIT @most", new { id, most }))
+            .Reverse()
             .Select(r => new ConversationTurn((int)r.Number, r.Message, r.Reply, JsonSerializer.Deserialize<string[]>(r.Items)!, DateTimeOffset.FromUnixTimeMilliseconds(r.At)))],
         cancellationToken);
 
@@ -55,13 +62,13 @@ public sealed class ConversationStore : IErasesUser
     /// <param name="state">The state after the turn.</param>
     /// <param name="turn">The turn; its number is <see cref="Conversation.Turns"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>False when another turn was stored meanwhile, or the conversation was deleted: read it anew.</returns>
+    /// <returns>False when another turn was stored or the state edited meanwhile, or the conversation was deleted: read it anew.</returns>
     public Task<bool> AddAsync(Conversation conversation, string owner, DialogueState state, ConversationTurn turn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         ArgumentNullException.ThrowIfNull(turn);
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var row = new { conversation.Id, owner, conversation.UserId, State = JsonSerializer.Serialize(state, JsonSerializerOptions.Web), conversation.Turns, now, turn.Message, turn.Reply, Items = JsonSerializer.Serialize(turn.Items) };
+        var row = new { conversation.Id, owner, conversation.UserId, State = JsonSerializer.Serialize(state, JsonSerializerOptions.Web), conversation.Turns, conversation.Edits, now, turn.Message, turn.Reply, Items = JsonSerializer.Serialize(turn.Items) };
         return _store.WriteAsync(
             async session =>
             {
@@ -69,7 +76,7 @@ public sealed class ConversationStore : IErasesUser
                     ? await session.ExecuteAsync(
                         "INSERT INTO conversations (id, owner, user_id, state, turns, created_at, updated_at) VALUES (@Id, @owner, @UserId, @State, 1, @now, @now) ON CONFLICT (id) DO NOTHING", row)
                     : await session.ExecuteAsync(
-                        "UPDATE conversations SET state = @State, turns = @Turns + 1, updated_at = @now WHERE id = @Id AND owner = @owner AND turns = @Turns", row);
+                        "UPDATE conversations SET state = @State, turns = @Turns + 1, updated_at = @now WHERE id = @Id AND owner = @owner AND turns = @Turns AND edits = @Edits", row);
                 if (stored == 0)
                 {
                     return false;
@@ -87,13 +94,29 @@ public sealed class ConversationStore : IErasesUser
             cancellationToken: cancellationToken);
     }
 
+    /// <summary>Keeps a state that was changed by hand; no turn is added, and the conversation gets no younger.</summary>
+    /// <param name="conversation">The conversation as it was read.</param>
+    /// <param name="owner">The key that opened it.</param>
+    /// <param name="state">The changed state.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>False when a turn was stored or the state edited meanwhile, or the conversation was deleted: read it anew.</returns>
+    public Task<bool> EditAsync(Conversation conversation, string owner, DialogueState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        var row = new { conversation.Id, owner, State = JsonSerializer.Serialize(state, JsonSerializerOptions.Web), conversation.Turns, conversation.Edits };
+        return _store.WriteAsync(
+            async session => await session.ExecuteAsync(
+                "UPDATE conversations SET state = @State, edits = edits + 1 WHERE id = @Id AND owner = @owner AND turns = @Turns AND edits = @Edits", row) > 0,
+            cancellationToken: cancellationToken);
+    }
+
     /// <summary>Deletes a conversation.</summary>
     /// <returns>False when there is none, or it is someone else's.</returns>
     public Task<bool> DeleteAsync(string id, string owner, CancellationToken cancellationToken) =>
         _store.WriteAsync(async session => await DeleteAsync(session, "id = @id AND owner = @owner", new { id, owner }) > 0, cancellationToken: cancellationToken);
 
     /// <inheritdoc/>
-    public async Task EraseAsync(StoreSession session, string userId) => await DeleteAsync(session, "user_id = @userId", new { userId });
+    public async Task<bool> EraseAsync(StoreSession session, string userId) => await DeleteAsync(session, "user_id = @userId", new { userId }) > 0;
 
     private static async Task<int> DeleteAsync(StoreSession session, string which, object values)
     {
@@ -115,8 +138,11 @@ public sealed class ConversationStore : IErasesUser
 
         public long UpdatedAt { get; init; }
 
+        public long Edits { get; init; }
+
         public Conversation ToConversation() => new(
-            Id, UserId, JsonSerializer.Deserialize<DialogueState>(State, JsonSerializerOptions.Web)!, (int)Turns, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
+            Id, UserId, JsonSerializer.Deserialize<DialogueState>(State, JsonSerializerOptions.Web)!, (int)Turns, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt))
+        { Edits = (int)Edits };
     }
 
     private sealed class TurnRow

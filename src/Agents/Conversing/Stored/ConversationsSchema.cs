@@ -28,5 +28,7 @@ internal static class ConversationsSchema
                 at BIGINT NOT NULL,
                 PRIMARY KEY (conversation_id, number));
             """,
+        // How often the state was changed by hand: whoever read it before must read it anew.
+        _ => "ALTER TABLE conversations ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;",
     ]);
 }

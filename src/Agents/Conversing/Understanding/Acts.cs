@@ -86,6 +86,17 @@ internal sealed record FacetAct(IReadOnlyList<Facet> Facets, bool IsWanted) : Ac
 /// <param name="IsWanted">Whether they are wanted.</param>
 internal sealed record YearsAct(int? From, int? To, bool IsWanted) : Act;
 
+/// <summary>A number is bounded: "under $20", "at least 90 minutes".</summary>
+/// <param name="Attribute">The attribute's name in the catalogue.</param>
+/// <param name="From">The least; null for any.</param>
+/// <param name="To">The most; null for any.</param>
+internal sealed record RangeAct(string Attribute, double? From, double? To) : Act;
+
+/// <summary>A number is to be smaller or larger than that of an example or of what was shown: "cheaper", "longer".</summary>
+/// <param name="Attribute">The attribute's name in the catalogue.</param>
+/// <param name="IsMore">Whether larger.</param>
+internal sealed record NumberAct(string Attribute, bool IsMore) : Act;
+
 /// <summary>Something older or newer than an example is wanted.</summary>
 /// <param name="IsNewer">Whether newer.</param>
 internal sealed record AgeAct(bool IsNewer) : Act;

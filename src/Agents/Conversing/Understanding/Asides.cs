@@ -44,7 +44,7 @@ internal static class Asides
             return new AsideAct(Aside.AboutUs);
         }
 
-        var namesItem = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Years is not null);
+        var namesItem = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Number is not null || t.Years is not null);
         if (!namesItem && words.Length <= LongestAbuse && words.Any(Abuse.Contains) && part.All(t => t.Shown is null) && (words.Length <= 3 || words.Any(w => w is "you" or "your" or "you're" or "bot" or "this")))
         {
             return new AsideAct(Aside.Abuse);
@@ -68,7 +68,7 @@ internal static class Asides
         // "What's it like" is asked of items, "what's the weather like" is not.
         var saysMore = part.Any(t => t.IsPlain && PartReader.IsTelling(t) && !Openers.Contains(t.First.Written) && !Tasks.Contains(t.First.Written));
         var likesNothing = part.All(t => !t.IsPlain || t.First.Written == "like" || !(Cues.Liking.Contains(t.Term) || Cues.Wanting.Contains(t.Term)) || Openers.Contains(t.First.Written));
-        var isElse = saysMore && likesNothing && !words.Any(ItemNouns.Contains) && part.All(t => t.Title is not { IsSure: true } && t.Shown is null or [null] && t.Critique is null);
+        var isElse = saysMore && likesNothing && !words.Any(ItemNouns.Contains) && part.All(t => t.Title is not { IsSure: true } && t.Shown is null or [null] && t.Critique is null && t.Number is null);
         return isElse && (asks || (Tasks.Contains(words[0]) && !namesItem) || text.Contains(" a joke", StringComparison.Ordinal)) ? new AsideAct(Aside.Else) : null;
     }
 

@@ -10,8 +10,8 @@ internal sealed class CatalogueLexicon
 {
     private const int LongestFacet = 5;
 
-    private CatalogueLexicon(PhraseIndex<int> titles, PhraseIndex<Facet> facets, FuzzyTitles misspelt, HashSet<string> vocabulary, YearPhrases years) =>
-        (Titles, Facets, Misspelt, Vocabulary, Years) = (titles, facets, misspelt, vocabulary, years);
+    private CatalogueLexicon(PhraseIndex<int> titles, PhraseIndex<Facet> facets, FuzzyTitles misspelt, HashSet<string> vocabulary, YearPhrases years, NumberPhrases numbers) =>
+        (Titles, Facets, Misspelt, Vocabulary, Years, Numbers) = (titles, facets, misspelt, vocabulary, years, numbers);
 
     /// <summary>Titles in every form, each with the keys of its items, the most liked first.</summary>
     public PhraseIndex<int> Titles { get; }
@@ -28,12 +28,15 @@ internal sealed class CatalogueLexicon
     /// <summary>Years, and what "recent" and "old" mean here.</summary>
     public YearPhrases Years { get; }
 
+    /// <summary>Prices, lengths and the like, as far as the catalogue has them.</summary>
+    public NumberPhrases Numbers { get; }
+
     /// <summary>Learns a catalogue.</summary>
     /// <param name="items">The items.</param>
     /// <param name="likes">How many people like an item: of two of one title the more liked one is meant.</param>
     public static CatalogueLexicon Of(IEnumerable<CatalogItem> items, Func<int, double> likes)
     {
-        var (titles, facets, years) = (new PhraseIndex<int>(), new PhraseIndex<Facet>(), new List<int>());
+        var (titles, facets, years, numbers) = (new PhraseIndex<int>(), new PhraseIndex<Facet>(), new List<int>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var item in items.OrderByDescending(i => likes(i.Key)).ThenBy(i => i.Key))
         {
             foreach (var form in TitleForms.Of(item))
@@ -46,6 +49,7 @@ internal sealed class CatalogueLexicon
                 years.Add(year);
             }
 
+            numbers.UnionWith(item.Numbers.Keys);
             foreach (var facet in item.Facets.Where(f => f.Value.Any(char.IsLetter)))
             {
                 string[] terms = [.. SearchTerms.OfText(facet.Value).Select(t => t.Term)];
@@ -56,7 +60,7 @@ internal sealed class CatalogueLexicon
             }
         }
 
-        return new(titles, facets, new(titles.Phrases), [.. titles.Phrases.Concat(facets.Phrases).SelectMany(p => p.Split(' '))], new([.. years.Order()]));
+        return new(titles, facets, new(titles.Phrases), [.. titles.Phrases.Concat(facets.Phrases).SelectMany(p => p.Split(' '))], new([.. years.Order()]), new(numbers));
     }
 }
 

@@ -39,6 +39,7 @@ internal sealed class MessageReader(TitleLinker titles)
         for (var at = 0; at < terms.Count;)
         {
             var token = linked.FirstOrDefault(l => l.From == at) is { } title ? new Token(terms, at, title.Length) { Title = title }
+                : known.Numbers.At(terms, at) is ( > 0 and var words, { } number) && linked.All(l => l.From < at || l.From >= at + words) ? new Token(terms, at, words) { Number = number }
                 : known.Years.At(terms, at) is { Length: > 0 } years && linked.All(l => l.From < at || l.From >= at + years.Length) ? new Token(terms, at, years.Length) { Years = (years.From, years.To) }
                 : FacetAt(terms, at, known, linked) is { Length: > 0 } facet ? new Token(terms, at, facet.Length) { Facets = facet.Facets }
                 : CritiqueAt(terms, at, known, linked) is { } critique ? critique
@@ -53,8 +54,9 @@ internal sealed class MessageReader(TitleLinker titles)
     private static (int Length, IReadOnlyList<Facet> Facets) FacetAt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked)
     {
         var (length, facets) = known.Facets.LongestAt(terms, at);
-        // A value that is a plain word of talking ("Like", "Good") is one only in capitals.
-        var isPlain = length == 1 && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
+        // A value that is a plain word of talking ("Like", "Saw") is one only in capitals or behind an article.
+        var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
+        var isPlain = length == 1 && !isThing && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
         return length == 0 || isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 
@@ -103,6 +105,8 @@ internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Lengt
 
     public Move? Move { get; init; }
 
+    public Act? Number { get; init; }
+
     public CritiqueAct? Critique { get; init; }
 
     public IReadOnlyList<int?>? Shown { get; init; }
@@ -113,5 +117,5 @@ internal sealed record Token(IReadOnlyList<MessageTerm> Terms, int At, int Lengt
 
     public string Term => First.Term;
 
-    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Critique is null && Shown is null;
+    public bool IsPlain => Title is null && Facets is null && Years is null && Move is null && Critique is null && Number is null && Shown is null;
 }

@@ -18,7 +18,7 @@ internal static class PartReader
             yield break;
         }
 
-        var hasEntity = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Years is not null);
+        var hasEntity = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Number is not null || t.Years is not null);
         var mood = new Mood();
         var (wished, averse) = (new List<Token>(), new List<Token>());
         for (var i = 0; i < part.Count; i++)
@@ -33,6 +33,10 @@ internal static class PartReader
             if (token.Title is { } title)
             {
                 yield return new ItemAct(title.Items, mood.StanceTowards(part, i), title.IsSure);
+            }
+            else if (token.Number is { } number)
+            {
+                yield return number;
             }
             else if (token.Critique is { } critique)
             {

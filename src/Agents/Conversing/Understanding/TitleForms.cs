@@ -46,10 +46,12 @@ internal static class TitleForms
         }
     }
 
-    private static string WithoutYear(CatalogItem item) =>
+    /// <summary>A title without the year that stands at its end.</summary>
+    public static string WithoutYear(CatalogItem item) =>
         item.Year is { } year && item.Title.EndsWith($"({year})", StringComparison.Ordinal) ? item.Title[..^$"({year})".Length].TrimEnd() : item.Title;
 
-    private static IEnumerable<string> Written(string title)
+    /// <summary>Forms of a title as they are written, the full one first.</summary>
+    public static IEnumerable<string> Written(string title)
     {
         yield return title;
         // Catalogues sort by what follows the article: "Matrix, The". Further names stand in brackets.

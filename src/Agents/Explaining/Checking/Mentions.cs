@@ -38,7 +38,7 @@ internal static class Mentions
         {
             foreach (var (i, item) in items.Index())
             {
-                all.AddRange(TitleForms.Of(item, titles).Distinct().Select(form => new Mention(CheckedText.Plain(form), kind, i, item.Title, false)));
+                all.AddRange(WrittenTitles.Of(item, titles).Distinct().Select(form => new Mention(CheckedText.Plain(form), kind, i, item.Title, false)));
             }
         }
 

@@ -33,16 +33,7 @@ public sealed class FactsSelection
             Dislikes = [.. profile.Dislikes.Select(key => _items[key]?.Title).OfType<string>().Select(SayableText.Of)],
             Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) ? Standing.Liked : Standing.None,
         };
-        return Shortened(evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence));
-    }
-
-    /// <summary>Long titles as people say them, where they still tell apart what is spoken of.</summary>
-    private static PickFacts Shortened(PickFacts facts)
-    {
-        static ItemFacts Short(ItemFacts item) => item with { Title = SayableText.ShortTitle(item.Title) };
-        var shorter = facts with { Item = Short(facts.Item), Liked = [.. facts.Liked.Select(l => l with { Item = Short(l.Item) })] };
-        string[] titles = [shorter.Item.Title, .. shorter.Liked.Select(l => l.Item.Title)];
-        return titles.Distinct(StringComparer.OrdinalIgnoreCase).Count() == titles.Length ? shorter : facts;
+        return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence);
     }
 
     private PickFacts WithReasons(PickFacts facts, CatalogItem item, PickEvidence evidence)

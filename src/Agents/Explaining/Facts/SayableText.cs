@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace LlmRec.Agents.Explaining.Facts;
 
 /// <summary>Values of the catalogue as they may stand in a sentence.</summary>
-internal static partial class SayableText
+public static partial class SayableText
 {
     private const int Longest = 200;
 
@@ -15,15 +15,21 @@ internal static partial class SayableText
     private const int LongestSpoken = 60;
     private const int ShortestName = 20;
 
+    /// <summary>The text on one line, without control characters, 200 characters at most.</summary>
+    public static string Of(string text) => Within(text, Longest);
+
     /// <summary>The text on one line, without control characters, cut between characters that belong together.</summary>
-    public static string Of(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="longest">Characters at most; more is cut.</param>
+    public static string Within(string text, int longest)
     {
-        var line = new StringBuilder(Math.Min(text.Length, Longest));
+        ArgumentNullException.ThrowIfNull(text);
+        var line = new StringBuilder(Math.Min(text.Length, longest));
         var elements = StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext())
         {
             var element = elements.GetTextElement();
-            if (line.Length + element.Length > Longest)
+            if (line.Length + element.Length > longest)
             {
                 return line.ToString().TrimEnd() + "…";
             }

@@ -19,10 +19,18 @@ public static class EvidenceGrammar
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(words);
+        return Of(Values(facts).Concat(KindWords(facts)), words.Where(w => MayStand(w.ToLowerInvariant(), facts)));
+    }
+
+    /// <summary>The grammar of values and words.</summary>
+    /// <param name="values">What stands as it is.</param>
+    /// <param name="words">Words that may stand beside it, as written.</param>
+    internal static string Of(IEnumerable<string> values, IEnumerable<string> words)
+    {
         // Bytes that are the only ones possible are not forced: the runtime would force a character cut in two as U+FFFD.
         // One terminal, so that the runtime walks one automaton; every piece follows a space, as in training.
         var grammar = new StringBuilder("%llguidance {\"no_forcing\": true}\nstart: TEXT\nTEXT: (\" \" PIECE /[,.:;?]?/)* \" \" PIECE /[.?]/\nPIECE: ");
-        grammar.AppendJoin(" | ", Values(facts).Concat(words.Where(w => MayStand(w.ToLowerInvariant(), facts))).Concat(KindWords(facts)).Distinct(StringComparer.Ordinal).Select(Literal));
+        grammar.AppendJoin(" | ", values.Concat(words).Distinct(StringComparer.Ordinal).Select(Literal));
         return grammar.Append('\n').ToString();
     }
 

@@ -6,7 +6,7 @@ namespace LlmRec.EndToEnd.Http.Access;
 /// <summary>Who may call what, with keys configured.</summary>
 public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
 {
-    private const string Reader = "reader-key-0123456789";
+    internal const string Reader = "reader-key-0123456789";
     private const string Writer = "writer-key-0123456789";
 
     private static readonly string[] Names = ["the-reader", "the-writer", "the-admin"];
@@ -15,7 +15,11 @@ public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
     [InlineData("GET", "/v1/items/alien", "read")]
     [InlineData("GET", "/v1/items/alien/similar", "read")]
     [InlineData("GET", "/v1/search?q=x", "read")]
+    [InlineData("GET", "/v1/items?id=alien", "read")]
+    [InlineData("GET", "/v1/titles?q=x", "read")]
     [InlineData("GET", "/v1/users/nosuch", "read")]
+    [InlineData("GET", "/v1/users/nosuch/beliefs", "read")]
+    [InlineData("PATCH", "/v1/conversations/nosuch", "read")]
     [InlineData("GET", "/v1/users/nosuch/recommendations", "read")]
     [InlineData("POST", "/v1/recommendations", "read")]
     [InlineData("GET", "/metrics", "read")]
@@ -32,7 +36,7 @@ public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
     {
         string[] scopes = ["read", "write", "admin"];
         string[] keys = [Reader, Writer, Keyed.Admin];
-        var body = path switch { "/v1/recommendations" => "{}", _ when method is "PUT" or "POST" => "[]", _ => null };
+        var body = path switch { "/v1/recommendations" or "/v1/conversations/nosuch" => "{}", _ when method is "PUT" or "POST" => "[]", _ => null };
 
         var none = await SendAsync(method, path, body, null);
         Assert.Equal("Bearer", Assert.Single(none.Headers.GetValues("WWW-Authenticate")));
@@ -57,7 +61,8 @@ public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
     [InlineData("GET", "/health/ready", 200)]
     [InlineData("GET", "/openapi/v1.json", 200)]
     [InlineData("GET", "/", 200)]
-    [InlineData("GET", "/page.js", 200)]
+    [InlineData("GET", "/js/main.js", 200)]
+    [InlineData("GET", "/widget.js", 200)]
     [InlineData("GET", "/v1/nowhere", 404)]
     public async Task What_holds_no_data_needs_no_key(string method, string path, int status) =>
         Assert.Equal(status, (int)(await SendAsync(method, path, null, null)).StatusCode);

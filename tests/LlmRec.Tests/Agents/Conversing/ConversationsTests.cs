@@ -197,6 +197,32 @@ public sealed class ConversationsTests
     }
 
     [Fact]
+    public async Task Words_of_a_wish_that_an_item_holds_are_said_whole()
+    {
+        await using var world = await OpenAsync();
+        await world.ItemsAsync(new Item { Id = "printer", Title = "QL-700", Text = "A quiet label printer for any desk." });
+
+        var shown = await SayAsync(world, "a quiet label printer");
+
+        Assert.Equal(["quiet", "label", "printer"], shown.Items[0].Explanation!.Evidence.Words);
+        Assert.Contains("label", shown.Items[0].Explanation!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cheaper_means_cheaper_than_what_was_shown_and_a_limit_is_kept()
+    {
+        await using var world = await OpenAsync();
+        await world.ItemsAsync([.. Enumerable.Range(1, 9).Select(i => new Item { Id = $"saw{i}", Title = $"Saw {i}", Categories = ["Saws"], Attributes = Price(10 * i) })]);
+
+        var under = await SayAsync(world, "saws under $60");
+        var cheaper = await SayAsync(world, "cheaper", under.ConversationId);
+
+        Assert.All(under.Items, i => Assert.InRange(PriceOf(i), 0, 60));
+        Assert.All(cheaper.Items, i => Assert.True(PriceOf(i) < under.Items.Min(PriceOf)));
+        Assert.Contains("price up to", cheaper.Reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_asks_about_an_item_is_told_and_the_list_stays()
     {
         await using var world = await OpenAsync();
@@ -279,6 +305,11 @@ public sealed class ConversationsTests
         Categories = [i % 3 == 0 ? "Western" : i % 3 == 1 ? "Drama" : "Comedy"],
         Attributes = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, AttributeValue>>($$"""{"year":{{1990 + i}},"moods":["{{(i % 2 == 0 ? "dark" : "warm")}}"]}""")!,
     };
+
+    private static Dictionary<string, AttributeValue> Price(int price) =>
+        System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, AttributeValue>>($$"""{"price":{{price}}}""")!;
+
+    private static int PriceOf(LlmRec.Agents.Explaining.ExplainedRecommendation item) => 10 * (item.Id[^1] - '0');
 
     private static async Task<ChatAnswer> SayAsync(World world, string message, string? conversation = null, string? user = null) =>
         (await world.Get<Conversations>().SayAsync(new(message, conversation, user), Key, default))!;

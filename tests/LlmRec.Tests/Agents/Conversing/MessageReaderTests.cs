@@ -95,6 +95,16 @@ public sealed class MessageReaderTests
     public void A_question_for_something_to_see_is_a_wish(string message) => Assert.Contains("wish", Said(message, Films), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("a saw under $30", "want Saws, price -30")]
+    [InlineData("at least 20 dollars", "price 20-")]
+    [InlineData("less than 50 euros but more than 20 euros", "price -50, price 20-")]
+    [InlineData("cheaper", "less price")]
+    [InlineData("that's too expensive", "less price")]
+    [InlineData("something cheaper than 40", "price -40")]
+    [InlineData("less expensive please", "less price")]
+    public void It_hears_bounds_of_numbers_that_the_catalogue_has(string message, string expected) => Assert.Equal(expected, Said(message, Tools));
+
+    [Theory]
     [InlineData("I need a wrench, not from Ferrolux", "want Wrenches, avoid Ferrolux")]
     [InlineData("I like the Stax rolling toolbox", "liked Stax Rolling Toolbox")]
     [InlineData("I hate red ink", "avert red ink")]
@@ -127,6 +137,8 @@ public sealed class MessageReaderTests
             YearsAct a => $"{(a.IsWanted ? "" : "not ")}years {a.From}-{a.To}",
             WishAct a => $"wish {a.Text}",
             CritiqueAct a => $"{(a.IsMore ? "more" : "less")} {a.Text}",
+            RangeAct a => $"{a.Attribute} {a.From}-{a.To}",
+            NumberAct a => $"{(a.IsMore ? "more" : "less")} {a.Attribute}",
             TellAct { Items: { } told } => $"tell {items[told[0]]!.DisplayTitle}",
             TellAct a => $"tell shown {a.Place + 1}",
             AsideAct a => a.About.ToString(),
@@ -143,7 +155,7 @@ public sealed class MessageReaderTests
         var table = new ItemTable();
         foreach (var (key, (title, year, categories, by)) in items.Index())
         {
-            table.Set(new(key + 1, $"{title}-{year}", title, year, [.. categories.Select(c => new Facet(Facet.Category, c)), new("by", by)], null));
+            table.Set(new(key + 1, $"{title}-{year}", title, year, [.. categories.Select(c => new Facet(Facet.Category, c)), new("by", by)], null) { Numbers = year is null ? new Dictionary<string, double> { ["price"] = 10 * (key + 1) } : new Dictionary<string, double>() });
         }
 
         return table;

@@ -154,7 +154,8 @@ public sealed class EndpointChatClientTests
         using var client = Client("http://127.0.0.1:1/v1");
 
         Assert.Contains("grammar", (await Assert.ThrowsAsync<LanguageException>(() => client.GetResponseAsync(Hello, new ChatOptions().WithGrammar("start: \"a\"")))).Message, StringComparison.Ordinal);
-        Assert.Contains("tools", (await Assert.ThrowsAsync<LanguageException>(() => client.GetResponseAsync(Hello, new() { Tools = [AIFunctionFactory.Create(() => 1, "one")] }))).Message, StringComparison.Ordinal);
+        Assert.Contains("web_search", (await Assert.ThrowsAsync<LanguageException>(() => client.GetResponseAsync(Hello, new() { Tools = [new HostedWebSearchTool()] }))).Message, StringComparison.Ordinal);
+        Assert.Contains("something else", (await Assert.ThrowsAsync<LanguageException>(() => client.GetResponseAsync([new(ChatRole.User, [new DataContent("data:image/png;base64,AAAA")])]))).Message, StringComparison.Ordinal);
     }
 
     private static string Piece(string text, string finish = "null") =>

@@ -44,8 +44,8 @@ internal sealed class RealItems : IItems
         return new(folder, reader.ReadToEnd().Split('\n'));
     }
 
-    /// <inheritdoc/>
-    public (string Title, int? Year) Title(Random random) => _items[random.Next(_items.Count)] is var item ? (item.Title, ItemFacets.YearOf(item)) : default;
+    /// <summary>A title as the service hands it over, and its year.</summary>
+    public (string Title, int? Year) Title(Random random) => _items[random.Next(_items.Count)] is var item ? (SayableText.ShortTitle(item.Title), ItemFacets.YearOf(item)) : default;
 
     /// <inheritdoc/>
     public Facet Category(Random random) => _categories.Length > 0 ? _categories[random.Next(_categories.Length)] : Attribute(random);

@@ -20,6 +20,10 @@ internal static class Inflection
     /// <param name="word">In lower case.</param>
     public static IEnumerable<string> OfAdjective(string word) => BasesOf(word, OfAdjectives);
 
+    /// <summary>The word itself and all words that it may be a form of, whatever it is.</summary>
+    /// <param name="word">In lower case.</param>
+    public static IEnumerable<string> BasesOf(string word) => OfVerb(word).Concat(OfNoun(word)).Concat(OfAdjective(word)).Distinct();
+
     private static IEnumerable<string> BasesOf(string word, (string Ending, string[] Bases)[] endings)
     {
         yield return word;

@@ -4,7 +4,7 @@ using LlmRec.Agents.Explaining.Facts;
 namespace LlmRec.Agents.Explaining.Checking;
 
 /// <summary>How a title may be written: with its year, with its article in front, or by the name at its beginning.</summary>
-internal static class TitleForms
+internal static class WrittenTitles
 {
     private const int ShortestHead = 3;
 

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using LlmRec.Agents.Conversing.Policy;
+using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Understanding;
+using LlmRec.Catalog.Items;
+using LlmRec.Recommending.Items;
+
+namespace LlmRec.Agents.Completing;
+
+/// <summary>
+/// What earlier answers did, so that nothing is shown or asked twice and "the second one" means the second one. Where the
+/// client sends back the state that came with an answer, that is it; else what was shown is taken from the ids that came
+/// back, or is read in the words. Shown is what the person was told, whoever told it: an answer of another assistant that
+/// lists items of this catalogue counts as well.
+/// </summary>
+/// <param name="titles">Reads lists.</param>
+/// <param name="items">The catalogue.</param>
+internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
+{
+    private const int MostItems = 200;
+    private const int MostOptions = 3;
+    private const int LongestReply = 4_000;
+
+    /// <summary>The state after an answer.</summary>
+    /// <param name="state">The state before it, the message that it answers included.</param>
+    /// <param name="message">The answer.</param>
+    /// <param name="known">What can be said of the catalogue.</param>
+    public DialogueState After(DialogueState state, PastMessage message, CatalogueLexicon known)
+    {
+        if (message.State is { } came)
+        {
+            return came;
+        }
+
+        var reply = MarkdownText.Unescape(message.Text.Length > LongestReply ? message.Text[..LongestReply] : message.Text);
+        // Ids come from the client: the catalogue may have changed since.
+        IReadOnlyList<string> shown = message.Shown is { } ids ? [.. ids.Where(id => items.Find(id) is not null).Distinct().Take(MostItems)] : titles.In(message.Text, known);
+        return shown.Count > 0 ? Showing(WithoutWhatWasLeftOut(state, reply), shown)
+            : reply.Contains('?', StringComparison.Ordinal) && QuestionIn(state, reply, known) is { } question ? Asking(state, question)
+            : state;
+    }
+
+    private static DialogueState Showing(DialogueState state, IReadOnlyList<string> shown) =>
+        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 };
+
+    private static DialogueState Asking(DialogueState state, OpenQuestion question) =>
+        state with { Question = question, Asked = [.. state.Asked.Except([question.Kind]), question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };
+
+    private static DialogueState WithoutWhatWasLeftOut(DialogueState state, string reply) =>
+        LeftOut().Match(reply) is { Success: true } left && Relaxations.Of(state).FirstOrDefault(r => r.Relaxed == left.Groups[1].Value) is { Relaxed: not null } without ? without.State : state;
+
+    /// <summary>
+    /// A question offers values of one kind that were not spoken of before. However it is worded, that can be read: what is
+    /// repeated in it of the person's own words is known already.
+    /// </summary>
+    private static OpenQuestion? QuestionIn(DialogueState state, string reply, CatalogueLexicon known)
+    {
+        var settled = state.Wanted.Concat(state.Unwanted).Select(w => w.Value).ToHashSet();
+        var offered = new List<Facet>();
+        var terms = MessageTerm.Of(reply);
+        for (var at = 0; at < terms.Count;)
+        {
+            var (length, facets) = known.Facets.LongestAt(terms, at);
+            offered.AddRange(facets.Where(f => !settled.Contains(f.Value)));
+            at += Math.Max(1, length);
+        }
+
+        return offered.Distinct().GroupBy(f => f.Kind)
+            .Where(kind => !state.Asked.Contains(kind.Key) && kind.Count() > 1)
+            .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key, StringComparer.Ordinal)
+            .Select(kind => new OpenQuestion(kind.Key, [.. kind.Select(f => f.Value).TakeLast(MostOptions)]))
+            .FirstOrDefault();
+    }
+
+    [GeneratedRegex("left out “([^”]{1,500})”")]
+    private static partial Regex LeftOut();
+}
