@@ -18,7 +18,7 @@ internal static class ClaimPhrases
             "better" or "nicer" or "worse" when sentence.Is(at + 1, "than") && !sentence.Is(at - 1, "do", "does", "did") && (sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "even", "much")) => $"'{sentence.Pieces[at].Text}' claims quality, for which there is no evidence.",
             "mind" when sentence.Clause(at).Any(i => sentence.Is(i, "you", "your")) && !ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) && !Denials.IsNear(sentence, at) => "'mind' claims a wish, for which there is no evidence.",
             "looking" when (at + 1 >= sentence.Pieces.Count || !sentence.Is(at + 1, "at", "through")) && (sentence.Is(at - 1, "you're") || (sentence.Is(at - 1, "were", "are", "been") && sentence.Is(at - 2, "you", "you've"))) && !IsCondition(sentence, at) => ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0 || p.ByMeaning) ? null : "'looking' claims a wish, for which there is no evidence.",
-            "seen" or "heard" or "played" or "finished" or "ordered" or "rented" or "borrowed" or "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
+            "seen" or "heard" or "played" or "finished" or "ordered" or "rented" or "borrowed" or "looked" or "viewed" or "visited" or "opened" or "tried" or "used" or "waiting" or "waited" or "followed" or "returned" or "came" or "discussed" when !sentence.Is(at + 1, "to") && Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you", "you've") && !sentence.Is(i - 1, "for", "to", "like", "by"))
                 && !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "words", "word", "and", "we")) && sentence.Unit(Enumerable.Range(at - 3, 3).Last(i => sentence.Is(i, "you", "you've"))) == sentence.Unit(at) && !(sentence.Is(at, "used") && ClaimRules.PicksOf(sentence, at).Any(p => p.Words.Count > 0))
                 => $"'{sentence.Pieces[at].Text}' claims what the reader did, for which there is no evidence.",
             "likes" when sentence.Is(at - 1, "gaining", "gathering", "collecting", "more", "many", "getting", "its", "has") && !sentence.Clause(at).Any(i => sentence.Is(i, "you", "you've", "your", "yours", "who", "people", "people's", "those", "list", "both")) && !sentence.Parties.Picks.Any(p => p.Likes is not null || p.LikedByAlike || p.LikedTogether || p.IsBare) => "'likes' claims popularity, for which there is no evidence.",
@@ -53,7 +53,7 @@ internal static class ClaimPhrases
             "ahead" => sentence.Is(at - 1, "go"),
             "person" => sentence.Is(at - 1, "same"),
             "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so", "that", "it", "which"),
-            "unlike" => sentence.Is(at - 1, "not"),
+            "unlike" => DoubleDenials.Is(sentence, at),
             "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && (sentence.Is(at - 2, "in", "from", "on", "of") || sentence.IsAuxiliary(at + 1)),

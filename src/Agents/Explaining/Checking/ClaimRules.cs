@@ -33,10 +33,11 @@ internal static class ClaimRules
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
         && claim.Name switch
         {
-            "a wish" => facts.IsBare || facts is { Words.Count: 0, ByMeaning: false } && sentence.Clause(at).Any(i => sentence.Is(i, "nothing", "none")) || Denials.DeniesText(sentence, at) || Denials.DeniesWish(sentence, at),
+            "a wish" => facts.IsBare || facts is { Words.Count: 0, ByMeaning: false } || Denials.DeniesText(sentence, at) || Denials.DeniesWish(sentence, at),
             "a text that says so" => facts.ByMeaning || Denials.DeniesText(sentence, at),
             "what other people do" => facts.IsNew || facts.IsBare,
-            "likes" or "newness" => facts.IsBare,
+            "newness" => facts.IsBare,
+            "likes" => facts.IsBare || facts.Liked.Count == 0,
             "likeness" or "something in common" => facts.InCommon.Count == 0,
             _ => false,
         };

@@ -83,8 +83,8 @@ internal static class Comparisons
         return winner.Pick is not null && sentence.Parties.Facts.Versus!.RanksHigher == ((winner.Kind == MentionKind.Versus) == isUp);
     }
 
-    private static bool IsOfTime(Sentence sentence, int at, string word) => (word == "recent" && sentence.Is(at - 1, "more")) || OfTime.Contains(word)
-        || ((Older.Contains(word) || Newer.Contains(word)) && !IsRank(sentence, at) && sentence.Clause(at).Any(i => sentence.Is(i, "came", "comes", "made", "released", "years", "year", "appeared", "published", "directed", "dates")));
+    private static bool IsOfTime(Sentence sentence, int at, string word) => !(word is "before" && (at + 1 >= sentence.Pieces.Count || sentence.Pieces[at + 1].IsMark)) && ((word == "recent" && sentence.Is(at - 1, "more")) || OfTime.Contains(word)
+        || ((Older.Contains(word) || Newer.Contains(word)) && !IsRank(sentence, at) && sentence.Clause(at).Any(i => sentence.Is(i, "came", "comes", "made", "released", "years", "year", "appeared", "published", "directed", "dates"))));
 
     private static bool IsInOrder(Sentence sentence, int at, Party one, Party other)
     {

@@ -17,7 +17,9 @@ internal static class DenialKinds
     public static bool IsCutOff(Sentence sentence, int at) => sentence.Is(at + 1, "and", "but") || (sentence.Is(at + 1, "have", "not") && sentence.Is(at + 2, "and", "but"));
 
     public static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord
-        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so", "not", "isn't", "never") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
+        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "yet") && sentence.Is(at + 1, "to") && sentence.IsAuxiliary(at - 1))
+            || (sentence.Is(at, "else") && sentence.Is(at - 1, "someone", "somebody", "something") && sentence.IsPreposition(at - 2)) || (sentence.Is(at, "way") && sentence.Is(at - 1, "long") && sentence.Is(at + 1, "from", "off"))
+            || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so", "not", "isn't", "never") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
             || (sentence.Is(at, "little") && ((sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common")) || sentence.Is(at + 1, "time", "interest", "love", "liking", "use")))
             || (sentence.Is(at, "few") && !sentence.Is(at - 1, "a") && sentence.Is(at + 1, "who", "people", "of", "customers", "others", "here")));
 
@@ -28,11 +30,17 @@ internal static class DenialKinds
             return Denied.Nothing;
         }
 
+        // "By someone else": not by whom was named.
+        if (sentence.Is(at, "else"))
+        {
+            return Denied.Ellipsis;
+        }
+
         var unit = sentence.Unit(at);
         int[] clause = [.. sentence.Clause(at)];
         int[] scope = [.. clause.Where(i => i > at)];
         var word = sentence.Pieces[at].Lower;
-        if (Own.Contains(word) ? Enumerable.Range(0, sentence.Pieces.Count).Any(i => ReaderLikes.IsDislike(sentence, i)) : scope.Take(8).Any(i => ReaderLikes.IsDislike(sentence, i)))
+        if (Own.Contains(word) ? Enumerable.Range(0, sentence.Pieces.Count).Any(i => ReaderLikes.IsDislike(sentence, i)) : scope.Take(8).Any(i => ReaderLikes.IsNoLike(sentence, i)))
         {
             return Denied.Liking;
         }
@@ -65,6 +73,11 @@ internal static class DenialKinds
             return Denied.Rating;
         }
 
+        if (word is "few" or "hardly" or "barely" or "scarcely" or "nobody" or "little" && scope.Take(6).Any(i => sentence.Is(i, "know", "known", "knows", "discovered", "found", "heard", "noticed", "come", "seen")) && !clause.Any(i => sentence.IsReader(i) || sentence.IsWriter(i)))
+        {
+            return word == "nobody" ? Denied.Rating : Denied.Fame;
+        }
+
         var isNobody = sentence.Is(at, "nobody") || (sentence.Is(at, "no", "not") && sentence.Is(at + 1, "one", "person")) || (word is "hardly" or "barely" && sentence.Is(at + 1, "anyone", "anybody"));
         if ((hasPeople && IsNear(Liked, scope)) || scope.Take(2).Any(i => sentence.Is(i, "popular", "popularity")) || (word == "little" && clause.Any(i => People.Is(sentence, i))) || (clause.Any(i => People.Is(sentence, i)) && scope.Take(3).Any(i => sentence.Is(i, "yours", "similar", "alike"))))
         {
@@ -76,14 +89,14 @@ internal static class DenialKinds
             return isNobody ? Denied.Rating : Denied.Newness;
         }
 
-        if (!scope.Any(i => sentence.IsWordAt(i) && sentence.Pieces[i].Lower.Contains("word", StringComparison.Ordinal)) && (word is "far" or "little" || scope.Take(3).Any(i => sentence.Is(i, "close", "near", "match", "fit", "answer", "meet", "suit", "fits", "matches"))) && clause.Any(i => sentence.Is(i, "request", "wish", "meaning", "search", "asked", "query")))
+        if (!scope.Any(i => sentence.IsWordAt(i) && sentence.Pieces[i].Lower.Contains("word", StringComparison.Ordinal)) && (word is "far" or "little" or "way" || scope.Take(3).Any(i => sentence.Is(i, "close", "near", "match", "fit", "answer", "meet", "suit", "fits", "matches"))) && clause.Any(i => sentence.Is(i, "request", "wish", "meaning", "search", "asked", "query")))
         {
             return Denied.Meaning;
         }
 
         return Comparisons.IsRank(sentence, at) ? Denied.Rank
             : scope.Any(i => sentence.Is(i, "word-for-word")) ? Denied.Wording
-            : IsNear(Wordings, scope.Take(4).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning) ? Denied.Wording
+            : IsNear(Wordings, scope.Take(6).Concat(clause.Where(i => i < at).TakeLast(3))) && !sentence.Parties.Picks.Any(p => p.Words.Count > 0 && !p.ByMeaning) ? Denied.Wording
             : scope.Any(i => sentence.Unit(i) == unit && sentence.Pieces[i].Mention is { Kind: MentionKind.WishWord }) || scope.Any(i => sentence.Is(i, "description", "text", "blurb")) ? Denied.Wish
             : unit.Places.Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet } && Negation.Covers(sentence, i)) ? IsNear(Reasons, scope.Take(3)) ? Denied.Reason : Denied.Attribute
             : scope.Take(9).Any(i => sentence.Is(i, "share", "shares", "shared", "sharing", "common", "alike", "overlap", "connect", "connects", "connection", "join", "joins", "unites", "unite", "link", "links") || (sentence.Is(i, "do") && sentence.Is(i + 1, "with"))) ? Denied.Sharing
@@ -92,8 +105,14 @@ internal static class DenialKinds
             : IsNear(Reasons, clause) ? Denied.Reason
             : IsElliptic(sentence, unit, at) ? Denied.Ellipsis
             : IsNear(Reasons, scope.Take(8)) || IsNear(Reasons, clause) || (word is "none" or "nothing" && IsNear(Knowing, clause)) || (clause.Any(i => sentence.IsWriter(i) || sentence.IsReader(i)) && IsNear(Knowing, scope.Take(4))) ? Denied.Reason
-            : Denied.Other;
+            : IsOfNothing(sentence, unit, at) ? Denied.Nothing : Denied.Other;
     }
+
+    /// <summary>"You never know": a denial that names nothing of the evidence, makes no claim and is about no item.</summary>
+    private static bool IsOfNothing(Sentence sentence, Unit unit, int at) => unit.Kind != UnitKind.Relative && Subjects.Of(sentence, unit).Count == 0
+        && unit.Places.Any(p => p > at && sentence.IsWordAt(p) && !sentence.IsAuxiliary(p) && !sentence.IsAdverb(p) && !sentence.IsPronoun(p))
+        && unit.Places.All(p => sentence.Pieces[p].Mention is null && !sentence.Pieces[p].IsNumber && !sentence.IsKind(p) && !sentence.IsCalled(p) && !sentence.IsPronoun(p) && !sentence.Is(p, "one", "it", "its", "them", "so", "either", "other")
+            && (!sentence.IsWordAt(p) || (ClaimWords.MadeBy(sentence.Pieces[p].Lower).Count == 0 && LikePhrases.OfAct(sentence, p) == Liking.None && !Lexicon.Praise.Contains(sentence.Pieces[p].Lower) && !Lexicon.Fitting.Contains(sentence.Pieces[p].Lower))));
 
     /// <summary>"X isn't", "the other one doesn't either": nothing follows that is denied.</summary>
     private static bool IsElliptic(Sentence sentence, Unit unit, int at) => (sentence.IsAuxiliary(at) || sentence.IsAuxiliary(at - 1) || sentence.Is(at, "not", "none", "neither"))

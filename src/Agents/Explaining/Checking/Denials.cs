@@ -8,6 +8,9 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>Nothing is denied that the evidence says: a denial of a kind that the evidence speaks of must be true there.</summary>
 internal static class Denials
 {
+    // As many as may still be called few.
+    private const int FewLikes = 20;
+
     public static IEnumerable<string> Faults(Sentence sentence) => Enumerable.Range(0, sentence.Pieces.Count)
         .Where(i => DenialKinds.IsDenial(sentence, i) && !Holds(sentence, i))
         .Select(i => $"'{sentence.Pieces[i].Text}' denies something that the evidence doesn't.");
@@ -25,11 +28,12 @@ internal static class Denials
     public static bool DeniesText(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i) && DenialKinds.Of(sentence, i) is Denied.Wish or Denied.Wording && Holds(sentence, i));
 
     // "F, which none of them is" is looked at with F.
-    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && Subjects.Of(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || DenialKinds.Of(sentence, at) switch
+    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && Subjects.Of(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || IsWithoutLikes(sentence, at) || DenialKinds.Of(sentence, at) switch
     {
         // What is said of the reader's likes, of ranks and of attributes has a rule of its own.
         Denied.Nothing or Denied.Liking or Denied.Rank or Denied.Attribute => true,
         Denied.Rating => Picks(sentence, at).Any(p => p.IsNew || p.IsBare),
+        Denied.Fame => Picks(sentence, at).Any(p => p.IsNew || p.IsBare || p.Likes < FewLikes),
         Denied.Newness => !Picks(sentence, at).Any(p => p.IsNew),
         Denied.Meaning => !Picks(sentence, at).Any(p => p.ByMeaning),
         Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning),
@@ -86,7 +90,7 @@ internal static class Denials
 
     /// <summary>"We have no like of yours to go by", "we don't know your taste".</summary>
     private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
-        && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
+        && !sentence.Clause(at).Any(i => People.Is(sentence, i)) && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
 
     /// <summary>"It isn't by the maker of L": what L has of that kind, the item hasn't.</summary>
     private static bool IsOfMaker(Sentence sentence, int at)

@@ -15,6 +15,9 @@ internal enum Denied
     /// <summary>That anyone rated it.</summary>
     Rating,
 
+    /// <summary>That many know it.</summary>
+    Fame,
+
     /// <summary>That it is new.</summary>
     Newness,
 

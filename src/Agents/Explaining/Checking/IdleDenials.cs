@@ -8,15 +8,22 @@ internal static class IdleDenials
 {
     private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry idea telling hurry rush pressure obligation trouble room point way");
 
+    // What is no surprise, or lies not far, is there.
+    private static readonly FrozenSet<string> Known = Lexicon.Words("far further surprise surprised surprising astonished wonder coincidence accident");
+
     /// <summary>"Not only", "no doubt", "no surprise": denies nothing of an item.</summary>
-    public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsOf(i, Idle)) || sentence.Is(at + 1, "that") && sentence.Is(at, "not");
+    public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsOf(i, Idle)) || sentence.Between(at, at + 6).TakeWhile(i => sentence.Pieces[i].Mention is null && !sentence.Pieces[i].IsMark).Any(i => sentence.IsOf(i, Known)) || sentence.Is(at + 1, "that") && sentence.Is(at, "not");
+
+    /// <summary>Whether a word that denies does so in form only, whatever stands around it: "not only", "couldn't resist", "no less", "why not".</summary>
+    public static bool IsForm(Sentence sentence, int at) => IsIdle(sentence, at) || DoubleDenials.Is(sentence, at) || (sentence.Is(at, "no") && sentence.Is(at + 1, "more", "less", "fewer"))
+        || (sentence.Is(at, "less", "fewer") && sentence.Is(at - 1, "no", "not")) || (sentence.Is(at, "not") && sentence.Is(at - 1, "why", "if", "whether"));
 
     /// <summary>Whether the word at a place denies nothing that an item could have or lack.</summary>
     public static bool Is(Sentence sentence, int at)
     {
         var word = sentence.Pieces[at].Lower;
         var isTag = sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.IsMarkAt(at - 1, ",");
-        return IsOfWriter(sentence, at) || IsIdentity(sentence, at) || (word == "not" && sentence.Is(at - 1, "you", "we") && sentence.Is(at - 2, "had"))
+        return DoubleDenials.Is(sentence, at) || IsOfWriter(sentence, at) || IsIdentity(sentence, at) || (word == "not" && sentence.Is(at - 1, "you", "we") && sentence.Is(at - 2, "had"))
             || (sentence.IsAuxiliary(at) && sentence.Between(at, sentence.Pieces.Count).Take(4).Any(i => sentence.Is(i, "wrong")))
             || (word == "not" && sentence.Is(at + 1, "unlike")) || (word == "unlike" && sentence.Is(at - 1, "not")) || (at == 0 && sentence.IsAuxiliary(at)) || (word == "free" && sentence.Is(at - 1, "feel"))
             || (word == "no" && sentence.Is(at + 1, "more", "less", "fewer")) || (word is "less" or "least" or "fewer" && (sentence.Is(at - 1, "no", "at", "or", "more", "not") || sentence.Is(at + 1, "than") || Comparisons.IsOfLikes(sentence, at)))
@@ -24,7 +31,7 @@ internal static class IdleDenials
             || (word == "not" && sentence.Title(sentence.NamedAt(at + 1)) is { Pick: not null } && sentence.Parties.Versus is not null)
             || (word == "not" && sentence.Unit(at).Places.Any(p => p > at && sentence.Is(p, "but")) && !sentence.Unit(at).Places.Any(p => p > at && (sentence.IsFacet(p) || sentence.Title(p) is not null)))
             || (IsIdle(sentence, at) && !sentence.Is(at, "few"))
-            || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || sentence.Is(at + 1, "one")) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
+            || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || (sentence.Is(at + 1, "one") && sentence.Is(at + 2, "that", "which", "but", "two", "just", "and", "or"))) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))
             || (word == "none" && sentence.Is(at + 1, "other")) || (sentence.Is(at + 1, "to") && sentence.Is(at + 2, "mention")) || (word == "nothing" && sentence.Is(at + 1, "but", "more", "less"));
     }
 
@@ -37,6 +44,6 @@ internal static class IdleDenials
     }
 
     /// <summary>"X isn't L": they are two.</summary>
-    private static bool IsIdentity(Sentence sentence, int at) => (sentence.Is(at, "isn't", "aren't", "wasn't") || (sentence.Is(at, "not") && sentence.IsAuxiliary(at - 1))) && sentence.Title(sentence.NamedAt(at + 1)) is not null
+    private static bool IsIdentity(Sentence sentence, int at) => !Enumerable.Range(at - 2, 2).Any(i => sentence.Is(i, "as", "so")) && (sentence.Is(at, "isn't", "aren't", "wasn't") || (sentence.Is(at, "not") && sentence.IsAuxiliary(at - 1))) && sentence.Title(sentence.NamedAt(at + 1)) is not null
         && sentence.NamedAt(at + 1) + 1 is var next && (next >= sentence.Pieces.Count || sentence.Pieces[next].IsMark || sentence.Is(next, "but", "and"));
 }

@@ -9,12 +9,17 @@ internal static class LikeEffects
     public static bool IsIdle(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
+        if (unit is { Kind: UnitKind.Fragment, Verb: < 0 } && sentence.Title(unit.Head) is not null && unit.Places.Any(p => p < at && sentence.Is(p, "none", "not")))
+        {
+            return false;
+        }
+
         int[] before = [.. unit.Places.Where(p => p < at)];
         return before.Any(p => sentence.Is(p, "may", "might", "could", "should", "would", "will", "can", "if", "whether", "no", "none", "nothing", "without", "neither")) && !sentence.Is(before[0], "if")
             || (sentence.Parties.Picks.Any(p => p.IsBare) && unit.Places.Any(p => DenialKinds.IsDenial(sentence, p)));
     }
 
-    public static bool IsDenied(Sentence sentence, int at) => sentence.Unit(at).Places.Any(p => p < at && p > at - 7 && sentence.Is(p, "not", "never", "isn't", "wasn't", "hasn't", "didn't", "doesn't", "don't", "haven't", "hardly", "weren't", "aren't"));
+    public static bool IsDenied(Sentence sentence, int at) => sentence.Unit(at).Places.Any(p => p < at && p > at - 7 && sentence.Is(p, "not", "never", "none", "isn't", "wasn't", "hasn't", "didn't", "doesn't", "don't", "haven't", "hardly", "weren't", "aren't"));
 
     /// <summary>What pleases the reader by the word at a place; empty when no title says so.</summary>
     public static IReadOnlyList<Party> Targets(Sentence sentence, int at)

@@ -31,7 +31,7 @@ internal static class LikePhrases
         "like liked love loved enjoy enjoyed appreciate appreciated adore adored favour favoured favor favored approve approved fancied cherish cherished admire admired welcomed embraced relished treasured savoured savored");
 
     private static readonly FrozenSet<string> Dislikes = Lexicon.Words(
-        "dislike disliked hate hated reject rejected detest detested despised abandoned declined disapproved dropped dismissed");
+        "dislike disliked hate hated reject rejected detest detested despised abandoned declined disapproved dropped dismissed skipped shunned");
 
     // Adjectives with the preposition that makes them a liking.
     private static readonly FrozenSet<string> Fond = Lexicon.Words("happy pleased delighted taken satisfied content comfortable impressed fond keen partial sold hooked enthusiastic positive");
@@ -67,6 +67,7 @@ internal static class LikePhrases
             "took" or "taken" or "take" or "warmed" or "warm" when sentence.Is(at + 1, "to") => Liking.Likes,
             "fell" or "went" or "fallen" or "care" or "cared" when sentence.Is(at + 1, "for") => Liking.Likes,
             "put" when Has("down") && (sentence.Is(at - 1, "couldn't", "not", "can't", "cannot")) => Liking.Pleases,
+            "get" when sentence.Is(at + 1, "enough") => Liking.Pleases,
             "put" when Has("off") => Liking.Dislikes,
             "turned" or "turn" when Has("down") => Liking.Dislikes,
             "gave" or "given" or "give" when sentence.Is(at + 1, "up") => Liking.Dislikes,

@@ -1,4 +1,6 @@
+using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
+using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -30,7 +32,7 @@ internal static class Mentions
     public static IReadOnlyList<Mention> Of(PickFacts facts)
     {
         var all = new List<Mention>();
-        ItemFacts[] disliked = [.. facts.Dislikes.Select(title => new ItemFacts("", title, null, []))];
+        ItemFacts[] disliked = [.. facts.Dislikes.Where(title => !char.IsLower(title[0])).Select(title => new ItemFacts("", title, null, []))];
         ItemFacts[] liked = [.. AllLiked(facts).Select(l => l.Item)];
         ItemFacts[] versus = facts.Versus is { } other ? [other.Facts.Item] : [];
         string[] titles = [.. new[] { facts.Item }.Concat(liked).Concat(versus).Concat(disliked).Select(i => i.Title)];
@@ -45,6 +47,12 @@ internal static class Mentions
         foreach (var facet in Holders.AllFacets(facts))
         {
             all.AddRange(FacetForms.Of(facet).Select(form => new Mention(CheckedText.Plain(form), MentionKind.Facet, 0, facet.Value, true)));
+        }
+
+        // What is disliked may be a kind of thing as well as a title: no item has it, and what has it not may be said to lack it.
+        foreach (var avoided in facts.Dislikes.Where(d => d.Count(c => c == ' ') < 3 && !SmallWords.All.Contains(d.ToLowerInvariant())))
+        {
+            all.AddRange(FacetForms.Of(new(Facet.Category, avoided)).Select(form => new Mention(CheckedText.Plain(form), MentionKind.Facet, 0, avoided, true)));
         }
 
         foreach (var word in facts.Words.Concat(facts.Versus?.Facts.Words ?? []))

@@ -45,7 +45,7 @@ internal static class OtherPeopleRules
                 yield return $"'{word}' claims that people alike like what the reader does, for which there is no evidence.";
             }
 
-            if (said.Any(p => IsAlike(sentence, p)) && !mayOnly && !of.Any(f => f.LikedByAlike || (f.LikedTogether && (said.Any(p => sentence.Title(p) is { Kind: MentionKind.Liked }) || sentence.Before is not null))))
+            if (said.Any(p => IsAlike(sentence, p)) && !mayOnly && !of.Any(f => f.LikedByAlike || (f.LikedTogether && (sentence.Clause(i).Any(p => sentence.Title(p) is { Kind: MentionKind.Liked }) || sentence.Before is not null))))
             {
                 yield return $"'{word}' claims that people alike like it, for which there is no evidence.";
             }

@@ -31,12 +31,20 @@ internal static class ReaderLikes
                 yield return "The text says that more is liked than the evidence does.";
             }
 
+            if (said.IsAbsent && sentence.Between(i, sentence.Pieces.Count).TakeWhile(j => sentence.Unit(j) == sentence.Unit(i)).Any(j => sentence.IsFacet(j) && sentence.Parties.Liked.Any(l => l.Has(sentence.Pieces[j].Mention!.Value))))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' denies a like that the evidence holds.";
+            }
+
             if (said.Targets.Count == 0 && !said.IsAbsent && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike && (sentence.Unit(i).Kind is UnitKind.Relative or UnitKind.Comparison || sentence.Clause(i).Any(j => (j < i && sentence.Is(j, "what")) || People.Is(sentence, j)))))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";
             }
         }
     }
+
+    /// <summary>Whether the text says at a place that the reader dislikes something, or doesn't like it yet.</summary>
+    public static bool IsNoLike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false };
 
     /// <summary>Whether the text says at a place that the reader dislikes something.</summary>
     public static bool IsDislike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false, IsAbsent: false };
@@ -47,7 +55,7 @@ internal static class ReaderLikes
         if (LikePhrases.OfAct(sentence, at) is not Liking.None and var act && LikeActs.Reader(sentence, at) is { } reader)
         {
             var isDenied = act is Liking.Likes or Liking.Dislikes && LikeActs.IsDenied(sentence, at, reader);
-            return new(act is Liking.Likes or Liking.Pleases != isDenied, LikeActs.Objects(sentence, at)) { IsAbsent = isDenied && sentence.Clause(at).Any(i => sentence.Is(i, "yet", "far")) };
+            return new(act is Liking.Likes or Liking.Pleases != isDenied, LikeActs.Objects(sentence, at)) { IsAbsent = isDenied && sentence.Clause(at).Any(i => sentence.Is(i, "yet", "far") || (sentence.Is(i, "before") && (i + 1 >= sentence.Pieces.Count || sentence.Pieces[i + 1].IsMark || sentence.Is(i + 1, "but", "and")))) };
         }
 
         // "You liked X but not Y".

@@ -40,11 +40,11 @@ internal sealed class WordRules
                 continue;
             }
 
-            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i) && !(piece.Lower is "moving" or "striking" or "touching" or "opening" && sentence.Is(i + 1, "to", "on", "from", "into", "over", "along", "away", "back", "up")))
+            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i) && LikePhrases.OfAct(sentence, i) == Liking.None && LikePhrases.OfEffect(sentence, i) == Liking.None && !(piece.Lower is "moving" or "striking" or "touching" or "opening" && sentence.Is(i + 1, "to", "on", "from", "into", "over", "along", "away", "back", "up")))
             {
                 yield return $"'{piece.Text}' is neither in the evidence nor a word that says nothing.";
             }
-            else if (IsFitting(piece.Lower) && !IsOfFit(sentence, i))
+            else if (IsFitting(piece.Lower) && LikePhrases.OfAct(sentence, i) == Liking.None && !IsOfFit(sentence, i))
             {
                 yield return $"'{piece.Text}' praises or measures an item; the evidence doesn't.";
             }

@@ -32,12 +32,16 @@ internal static class Negation
     public static bool IsIn(Sentence sentence, Unit unit) => unit.Places.Any(n => Denies(sentence, n));
 
     /// <summary>"You liked nothing by F so far": of all that the reader likes, nothing has F.</summary>
-    public static bool IsOfAllLiked(Sentence sentence, int at) => sentence.Unit(at) is var unit && unit.Places.Any(p => p <= unit.Verb && sentence.IsReader(p)) && unit.Places.Any(n => n < at && IsNothingOf(sentence, unit, n));
+    public static bool IsOfAllLiked(Sentence sentence, int at) => sentence.Unit(at) is var unit && IsNothingLiked(sentence, unit) || unit.Places.Any(p => p <= unit.Verb && sentence.IsReader(p)) && unit.Places.Any(n => n < at && IsNothingOf(sentence, unit, n));
+
+    /// <summary>"Nothing you liked so far is F", "none of your likes is F".</summary>
+    private static bool IsNothingLiked(Sentence sentence, Unit unit) => unit.Places.FirstOrDefault(p => sentence.Is(p, "nothing", "none"), -1) is >= 0 and var nothing && nothing <= Math.Max(unit.Verb, 0)
+        && (sentence.Units.Any(u => u.Kind == UnitKind.Relative && u.Head == nothing && u.Places.Any(sentence.IsReader)) || (sentence.Is(nothing + 1, "you", "you've") && unit.Places.Any(p => p > nothing && LikePhrases.OfAct(sentence, p) == Liking.Likes)));
 
     private static bool IsNothingOf(Sentence sentence, Unit unit, int at) => sentence.Is(at, "nothing", "anything") && sentence.IsPreposition(at + 1) && unit.Places.Any(p => p < at && sentence.Is(p, "like", "liked", "enjoyed", "loved"))
         && (sentence.Is(at, "nothing") || unit.Places.Any(p => p < at && DenialKinds.IsDenial(sentence, p)));
 
-    private static bool Denies(Sentence sentence, int at) => (sentence.Is(at, "but") && sentence.Is(at - 1, "anything", "everything", "all")) || DenialKinds.IsDenial(sentence, at) && !DenialKinds.Own.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "unlike") && !(sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(at + 1)) is not null) && !IdleDenials.IsIdle(sentence, at);
+    private static bool Denies(Sentence sentence, int at) => (sentence.Is(at, "but") && sentence.Is(at - 1, "anything", "everything", "all")) || DenialKinds.IsDenial(sentence, at) && !DenialKinds.Own.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "unlike") && !(sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(at + 1)) is not null) && !IdleDenials.IsForm(sentence, at);
 
     private static bool Reaches(Sentence sentence, Unit unit, int from, int to)
     {
@@ -47,6 +51,12 @@ internal static class Negation
             {
                 return false;
             }
+        }
+
+        // "What hasn't changed is F".
+        if (unit.Places.Any(p => p < from && p >= from - 3 && sentence.Is(p, "what")) && sentence.Between(from, to).Any(i => sentence.Is(i, "is", "was", "remains", "stays")))
+        {
+            return false;
         }
 
         // "Nothing but F", "anything but F".

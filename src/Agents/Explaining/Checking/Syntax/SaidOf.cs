@@ -25,6 +25,12 @@ internal static class SaidOf
             return [];
         }
 
+        // "X if it's F you're after".
+        if (IsCondition(sentence, unit) && sentence.Title(unit.Places[0] - 1) is { } chosen)
+        {
+            return [chosen];
+        }
+
         if (IsCondition(sentence, unit) && sentence.Units.FirstOrDefault(u => u.Places[0] > unit.Places[0] && u.Places.Any(p => sentence.Title(p) is not null)) is { } then)
         {
             return [then.Places.Select(sentence.Title).OfType<Party>().First()];

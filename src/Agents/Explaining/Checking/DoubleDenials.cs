@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
+using LlmRec.Agents.Explaining.Checking.Words;
+
+namespace LlmRec.Agents.Explaining.Checking;
+
+/// <summary>Two denials that make one assertion: "couldn't resist", "don't miss", "isn't unlike", "without leaving", "nobody but".</summary>
+internal static class DoubleDenials
+{
+    private const int Reach = 6;
+
+    // Verbs that deny by themselves what follows them.
+    private static readonly FrozenSet<string> Verbs = Lexicon.Words(
+        "overlook miss ignore deny forget doubt dispute resist mind hesitate avoid omit skip escape fail neglect regret leave lose abandon pass help wonder argue object disagree quarrel");
+
+    /// <summary>Whether the word at a place denies a denial, or is denied itself.</summary>
+    public static bool Is(Sentence sentence, int at) =>
+        Denied(sentence, at) >= 0 || ((IsVerb(sentence, at) || sentence.Is(at, "unlike")) && Enumerable.Range(at - Reach, Reach).Any(i => IsNegative(sentence, i) && Denied(sentence, i) == at))
+            || (sentence.Is(at, "nobody", "none", "no", "nothing") && Enumerable.Range(at + 1, 2).Any(i => (sentence.Is(i, "but") && !sentence.IsMarkAt(i - 1, ",")) || (sentence.Is(i, "other") && sentence.Is(i + 1, "than"))))
+            || (sentence.Is(at, "not") && sentence.Is(at + 1, "least"));
+
+    /// <summary>The place of what a negative word denies that denies something itself; -1 where there is none.</summary>
+    private static int Denied(Sentence sentence, int at)
+    {
+        if (!IsNegative(sentence, at))
+        {
+            return -1;
+        }
+
+        for (var i = at + 1; i < Math.Min(at + Reach, sentence.Pieces.Count) && sentence.Pieces[i].Mention is null && !sentence.Pieces[i].IsMark; i++)
+        {
+            if (IsVerb(sentence, i) || (sentence.Is(i, "unlike") && i == at + 1))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsNegative(Sentence sentence, int at) => sentence.Is(at, "not", "never", "cannot", "without", "nobody", "neither", "nor")
+        || (sentence.IsWordAt(at) && sentence.Pieces[at].Lower.EndsWith("n't", StringComparison.Ordinal));
+
+    private static bool IsVerb(Sentence sentence, int at) => sentence.IsWordAt(at) && Inflection.OfVerb(sentence.Pieces[at].Lower).Any(Verbs.Contains) && !sentence.IsDeterminer(at - 1);
+}
