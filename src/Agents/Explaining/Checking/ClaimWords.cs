@@ -18,7 +18,7 @@ internal sealed record ClaimWords(string Name, FrozenSet<string> Words, Func<Pic
         new("what other people do", [.. People.All, .. Lexicon.Words("community tend tends often commonly frequent frequently regularly")],
             f => f.Likes is not null || f.LikedTogether || f.LikedByAlike),
         new("what a fan does", Lexicon.Words("fan fans reader readers viewer viewers player players"), f => f.Liked.Count > 0 || f.Standing == Standing.Liked),
-        new("newness", Lexicon.Words("newly newness newest fresh freshly recent recently latest arrived arrival arrivals arrive rating ratings rate unrated review reviews reviewed undiscovered newcomer awaits await"), f => f.IsNew, IsOfItem: true),
+        new("newness", Lexicon.Words("newly newness newest fresh freshly recent recently latest arrived arrival arrivals arrive rating ratings rate unrated review reviews reviewed feedback undiscovered newcomer awaits await"), f => f.IsNew, IsOfItem: true),
         new("newness", Lexicon.Words("new"), f => f.IsNew, IsOfItem: true),
         new("a wish", Lexicon.Words("asked ask asks asking searched search searches searching requested request requests wish wishes wished describe describes described wanted query queries phrase typed prompt word words wording mention mentions mentioned literally"),
             f => f.Words.Count > 0 || f.ByMeaning, IsOfItem: true),

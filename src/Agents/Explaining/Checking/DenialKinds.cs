@@ -6,7 +6,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>What a word that denies denies, by the words of its clause.</summary>
 internal static class DenialKinds
 {
-    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores tried opinion opinions verdict");
+    private static readonly FrozenSet<string> Ratings = Lexicon.Words("rated rating ratings rate unrated reviewed reviews review score scored scores tried feedback opinion opinions verdict");
     private static readonly FrozenSet<string> Wordings = Lexicon.Words("word words wording literally literal verbatim worded terms quoted quote quotes repeat repeats letter named");
     private static readonly FrozenSet<string> Reasons = Lexicon.Words("reason reasons case link links linked tie ties tied connection connections evidence ground grounds argument arguments basis hint clue clues cause signal cue explanation trace");
     private static readonly FrozenSet<string> Knowing = Lexicon.Words("know knows known knowing tell told say learn learned explain justify name point points pointed led lead leads asked ask brought suits");
@@ -37,6 +37,12 @@ internal static class DenialKinds
         }
 
         var unit = sentence.Unit(at);
+        // "If F isn't for you": nobody says so.
+        if (sentence.Is(unit.Places[0], "if"))
+        {
+            return Denied.Nothing;
+        }
+
         int[] clause = [.. sentence.Clause(at)];
         int[] scope = [.. clause.Where(i => i > at)];
         var word = sentence.Pieces[at].Lower;

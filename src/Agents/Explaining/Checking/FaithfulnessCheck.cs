@@ -52,6 +52,7 @@ public static class FaithfulnessCheck
                 .Concat(DislikeRules.Faults(sentence))
                 .Concat(AttributeRules.Faults(sentence))
                 .Concat(KindRules.Faults(sentence))
+                .Concat(NounRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))
                 .Concat(Leads.Faults(sentence))

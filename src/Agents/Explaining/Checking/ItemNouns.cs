@@ -16,6 +16,14 @@ internal static class ItemNouns
     public static IEnumerable<string> Of(PickFacts facts) =>
         FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(KindWords.ItemsOf(Kinds(facts))).Concat(OfCategories(facts)).Concat(OfTitles(facts)).SelectMany(n => new[] { n, Inflection.Plural(n), Inflection.Singular(n) });
 
+    /// <summary>The nouns that come of titles and categories, not of what all items of such a catalogue are called.</summary>
+    public static IEnumerable<string> Own(PickFacts facts) => OfCategories(facts).Concat(OfTitles(facts)).SelectMany(n => new[] { n, Inflection.Singular(n) })
+        .Except(FacetKinds.NounsOf(Holders.AllFacets(facts)).Concat(KindWords.ItemsOf(Kinds(facts))));
+
+    /// <summary>Whether an item's title or one of its categories calls it by a noun.</summary>
+    public static bool AreOf(ItemFacts item, string noun) => item.Facets.Where(f => f.Kind == Facet.Category).Select(f => f.Value).Append(item.Title)
+        .SelectMany(v => v.ToLowerInvariant().Split([' ', ',', '-', '"', '(', ')', '/', '&'], StringSplitOptions.RemoveEmptyEntries)).Any(w => w == noun || Inflection.Singular(w) == noun);
+
     /// <summary>Of "Hand Creams" the items are creams.</summary>
     private static IEnumerable<string> OfCategories(PickFacts facts) =>
         Holders.AllFacets(facts).Where(f => f.Kind == Facet.Category).Select(f => f.Value.ToLowerInvariant().Split(' ')[^1]).Where(n => n.All(char.IsLetter));

@@ -99,7 +99,7 @@ internal static class LikeActs
                 break;
             }
 
-            if (sentence.Is(i, "because", "since", "if", "than", "more", "another", "other", "others") || (i > at + 1 && sentence.Is(i, "for") && !sentence.Is(i - 1, "like", "likes", "thumbs-up", "liking")) || sentence.IsMarkAt(i, ";", "–", "—") || (sentence.IsMarkAt(i, ",") && !sentence.Is(i - 1, "likes", "namely", "yours", "titles") && !sentence.IsCalled(i - 1)) || (sentence.IsFinite(i) && !sentence.IsFinite(at)))
+            if (sentence.IsAuxiliary(i) || sentence.Is(i, "because", "since", "if", "than", "more", "another", "other", "others") || (i > at + 1 && sentence.Is(i, "for") && !sentence.Is(i - 1, "like", "likes", "thumbs-up", "liking")) || sentence.IsMarkAt(i, ";", "–", "—") || (sentence.IsMarkAt(i, ",") && !sentence.Is(i - 1, "likes", "namely", "yours", "titles") && !sentence.IsCalled(i - 1)) || (sentence.IsFinite(i) && !sentence.IsFinite(at)))
             {
                 break;
             }

@@ -20,7 +20,7 @@ internal static class OtherPeopleRules
         for (var i = 0; i < sentence.Pieces.Count; i++)
         {
             // "Loom for those who liked Thread": advice.
-            if (!People.Is(sentence, i) || People.AreMakers(sentence, i) || (sentence.Is(i, "those", "anyone", "someone") && sentence.Is(i - 1, "for")))
+            if (!People.Is(sentence, i) || People.AreMakers(sentence, i) || (sentence.Is(i, "those", "anyone", "someone", "somebody") && sentence.Is(i - 1, "for", "as")))
             {
                 continue;
             }
@@ -75,7 +75,7 @@ internal static class OtherPeopleRules
         return of.Length > 0 ? of : picks;
     }
 
-    private static bool IsAlike(Sentence sentence, int at) => sentence.IsOf(at, Alike) && !(sentence.Is(at, "likes") && !sentence.Is(at - 1, "whose")) || (sentence.Is(at, "like", "to", "unlike") && sentence.Is(at + 1, "you", "yours", "yourself") && !sentence.Is(at - 1, "recommended", "suggested", "next", "due", "would", "may"));
+    private static bool IsAlike(Sentence sentence, int at) => (sentence.Is(at, "as") && sentence.Is(at - 1, "same") && sentence.IsReader(at + 1)) || sentence.IsOf(at, Alike) && !(sentence.Is(at, "likes") && !sentence.Is(at - 1, "whose")) || (sentence.Is(at, "like", "to", "unlike") && sentence.Is(at + 1, "you", "yours", "yourself") && !sentence.Is(at - 1, "recommended", "suggested", "next", "due", "would", "may"));
 
     private static bool IsVerb(Sentence sentence, int at) => sentence.LooksLikeVerb(at) && !sentence.IsAuxiliary(at) && !sentence.IsComparison(at)
         && (sentence.IsFinite(at) || (sentence.Pieces[at].Lower.EndsWith("ed", StringComparison.Ordinal) && !sentence.Is(at + 1, "by") && !sentence.IsDeterminer(at - 1) && !sentence.IsPreposition(at - 1)) || ((sentence.IsAuxiliary(at - 1) || sentence.Is(at - 1, "to", "also", "often", "already", "never")) && !sentence.Is(at - 1, "is", "are", "was", "were")))

@@ -30,6 +30,7 @@ internal sealed class Parties
     private readonly Party[] _disliked;
     private HashSet<string>? _kinds;
     private HashSet<string>? _nouns;
+    private HashSet<string>? _ownNouns;
 
     public Parties(PickFacts facts)
     {
@@ -58,6 +59,9 @@ internal sealed class Parties
 
     /// <summary>What the items may be called: film, book, pen.</summary>
     public IReadOnlySet<string> Nouns => _nouns ??= [.. ItemNouns.Of(Facts)];
+
+    /// <summary>The nouns among them that only some of the items bear, by title or category.</summary>
+    public IReadOnlySet<string> OwnNouns => _ownNouns ??= [.. ItemNouns.Own(Facts)];
 
     /// <summary>What speaks for the item and for what it is held against.</summary>
     public IEnumerable<PickFacts> Picks => All.Select(p => p.Pick).OfType<PickFacts>();

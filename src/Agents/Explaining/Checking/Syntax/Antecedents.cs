@@ -78,8 +78,11 @@ internal static class Antecedents
             return subject;
         }
 
-        bool MayBe(int i) => sentence.Title(i)?.Pick is not null && !Lacking.IsExcluded(sentence, i);
-        if (Enumerable.Range(0, at).LastOrDefault(MayBe, -1) is >= 0 and var named)
+        // "It is F, unlike Y": not of Y.
+        Party[] compared = [.. Sharing.Comparisons(sentence, sentence.Unit(at)).SelectMany(c => c.Places).Select(sentence.Title).OfType<Party>()];
+        bool MayBe(int i) => sentence.Title(i) is { Pick: not null } title && !Lacking.IsExcluded(sentence, i) && !compared.Contains(title);
+        bool IsFree(int i) => MayBe(i) && !sentence.IsPreposition(i - 1);
+        if ((Enumerable.Range(0, at).LastOrDefault(IsFree, -1) is >= 0 and var free ? free : Enumerable.Range(0, at).LastOrDefault(MayBe, -1)) is >= 0 and var named)
         {
             return sentence.Title(named);
         }

@@ -110,6 +110,14 @@ internal sealed class UnitCutter
             _stack.Current.Verb = i;
             _stack.Current.Kind = UnitKind.Main;
         }
+        else if (IsSecond(i))
+        {
+            _stack.Current = _stack.Host;
+        }
+        else if (_sentence.Is(i, "as") && _sentence.IsComparison(i) && _stack.Current!.Verb < 0)
+        {
+            _stack.Open(UnitKind.Comparison, i, _stack.Current, head);
+        }
         else if (_sentence.IsSubordinator(i) || _sentence.IsClause(_sentence.Is(i, "and", "but", "or", "nor") ? _sentence.After(i) : i))
         {
             _stack.Open(UnitKind.Main, i, null, -1);
@@ -178,6 +186,13 @@ internal sealed class UnitCutter
         }
 
         return _sentence.Pieces[i].Mention is null && !(_sentence.IsAuxiliary(i) && unit.Verb < 0 && _sentence.Is(unit.Places[0], "as", "than", "just"));
+    }
+
+    /// <summary>"Both L, which you liked, and X are …": the second part of one subject.</summary>
+    private bool IsSecond(int i)
+    {
+        var host = _stack.Host;
+        return host.Verb < 0 && _sentence.Is(i, "and", "nor") && _sentence.Is(host.Places[0], "both", "neither") && host.Places.Any(p => _sentence.Title(p) is not null) && _sentence.IsNamed(i + 1);
     }
 
     /// <summary>Whether after a comma the clause outside goes on: "T, which you liked, is …".</summary>

@@ -14,7 +14,7 @@ internal static class ClosedWords
         filing planes planer hammering measuring drawing drawings drawer drawers painting building buildings mapping lighting lighter listener reader readers viewer viewers player players thriller shooter shooters shooting
         racing racer running runner walking hiking sailing fishing hunting hunter cooking gardening travelling traveling traveler boxing boxer fighting wedding binding binder folder folders holder holders marker markers stapler organizer organizers organiser sticker stickers
         cleaner cleaning cleanser closer opener pins pinned knitting sewing weaving crossing heading-west western easterly shocker killer
-        stunner winner winners winning beating beaten striking touching moving gripping haunting arresting binding-tale charming riveting telling compelling rewarding absorbing surprising surprised promising pleasing pleasant pleasure outstanding standout topping topper
+        stunner winner winners winning beating beaten striking touching moving gripping haunting arresting binding-tale charming riveting telling compelling rewarding absorbing surprising promising pleasing pleasant pleasure outstanding standout topping topper
         finest hottest biggest largest greatest strongest smallest toughest truest realest hardest fullest safest soundest keenest handiest happiest happier longest closest-ever
         grower mover timer opener handler coupler clipper ranger rover fighter
         lonely seriously hardly barely scarcely shorts shortly-told warmer warmest warmth warmly quieter

@@ -27,7 +27,7 @@ internal static class SmallWords
         seventh eighth ninth tenth secondly thirdly lastly firsthand
         what'd there'd that've might've could've would've should've must've y'all 'twas who're what're how'd why's when's everything's nothing's something's
         conversely luckily fortunately unfortunately hopefully allegedly admittedly
-        sounds sounded
+        sounds sounded surprised proven
         absolutely totally completely alright slowly quickly suddenly previously carefully necessarily strictly kindly utterly sincerely permanently temporarily potentially relatively gradually considerably momentarily accurately locally formally officially systematically inherently aptly intuitively randomly simultaneously whatsoever aboard abroad adrift aloud anew anytime apace
         aplenty apropos askew astray aback ahead afoot awhile doubly evermore everyplace forevermore goodbye hereupon indefinitely needless nevermore nigh noplace nowise offhand outright overnight perforce posthaste presently roundabout shoulder-to-shoulder side-by-side straightaway thereabouts therewith underfoot underway uphill upside verily wholesale withal
         """);
