@@ -66,7 +66,7 @@ internal static class ClaimPhrases
             "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),
             "others" => sentence.Is(at - 1, "among") && !sentence.Is(at + 1, "who", "like"),
             "ask" => !sentence.Is(at - 1, "you", "to", "your") || sentence.Is(at + 1, "why", "me", "us", "how", "yourself"),
-            "popular" => sentence.Is(at + 1, "with", "among") && sentence.Between(at, sentence.Pieces.Count).Take(5).Any(i => sentence.Is(i, "who", "whose", "like", "similar")) && sentence.Parties.Picks.Any(p => p.LikedTogether || p.LikedByAlike),
+            "popular" => sentence.Is(at + 1, "with", "among") && sentence.Between(at, sentence.Pieces.Count).Take(5).Any(i => sentence.Is(i, "who", "whose", "like", "similar", "them", "such")) && sentence.Parties.Picks.Any(p => p.LikedTogether || p.LikedByAlike),
             "asking" or "asks" => sentence.IsWriter(at - 1),
             "differ" or "differs" or "different" => sentence.Parties.Picks.Any(p => p.ByMeaning) && sentence.Clause(at).Any(i => sentence.Is(i, "word", "words", "wording", "terms")),
             "many" => (sentence.Is(at - 1, "so") && sentence.Is(at + 1, "words")) || (sentence.Is(at - 1, "good", "great") || sentence.Is(at + 1, "who", "of", "words")) && sentence.Parties.Picks.Any(p => p.LikedTogether),

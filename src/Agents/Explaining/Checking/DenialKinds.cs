@@ -115,10 +115,16 @@ internal static class DenialKinds
     }
 
     /// <summary>"You never know": a denial that names nothing of the evidence, makes no claim and is about no item.</summary>
-    private static bool IsOfNothing(Sentence sentence, Unit unit, int at) => unit.Kind != UnitKind.Relative && Subjects.Of(sentence, unit).Count == 0
+    private static bool IsOfNothing(Sentence sentence, Unit unit, int at) => IsSetAside(sentence, at) || unit.Kind != UnitKind.Relative && Subjects.Of(sentence, unit).Count == 0
         && unit.Places.Any(p => p > at && sentence.IsWordAt(p) && !sentence.IsAuxiliary(p) && !sentence.IsAdverb(p) && !sentence.IsPronoun(p))
-        && unit.Places.All(p => sentence.Pieces[p].Mention is null && !sentence.Pieces[p].IsNumber && !sentence.IsKind(p) && !sentence.IsCalled(p) && !sentence.IsPronoun(p) && !sentence.Is(p, "one", "it", "its", "them", "so", "either", "other")
-            && (!sentence.IsWordAt(p) || (ClaimWords.MadeBy(sentence.Pieces[p].Lower).Count == 0 && LikePhrases.OfAct(sentence, p) == Liking.None && !Lexicon.Praise.Contains(sentence.Pieces[p].Lower) && !Lexicon.Fitting.Contains(sentence.Pieces[p].Lower))));
+        && unit.Places.All(p => (IsPlain(sentence, p) || sentence.IsReader(p)) && !sentence.IsPronoun(p) && !sentence.Is(p, "one", "it", "its", "them", "so", "either", "other"));
+
+    /// <summary>"The idea, not the letters": no clause of its own, and nothing of the evidence in what is set aside.</summary>
+    private static bool IsSetAside(Sentence sentence, int at) => sentence.Is(at, "not") && (sentence.IsMarkAt(at - 1, ",", "–", "—", "(") || sentence.Is(at - 1, "and", "but", "if"))
+        && sentence.Between(at, sentence.Pieces.Count).TakeWhile(i => !sentence.Pieces[i].IsMark).ToArray() is { Length: > 0 } rest && !rest.Any(sentence.IsFinite) && rest.All(i => IsPlain(sentence, i));
+
+    private static bool IsPlain(Sentence sentence, int at) => sentence.Pieces[at].Mention is null && !sentence.Pieces[at].IsNumber && !sentence.IsKind(at) && !sentence.IsCalled(at) && !sentence.IsReader(at)
+        && (!sentence.IsWordAt(at) || (ClaimWords.MadeBy(sentence.Pieces[at].Lower).Count == 0 && LikePhrases.OfAct(sentence, at) == Liking.None && !Lexicon.Praise.Contains(sentence.Pieces[at].Lower) && !Lexicon.Fitting.Contains(sentence.Pieces[at].Lower)));
 
     /// <summary>"X isn't", "the other one doesn't either": nothing follows that is denied.</summary>
     private static bool IsElliptic(Sentence sentence, Unit unit, int at) => (sentence.IsAuxiliary(at) || sentence.IsAuxiliary(at - 1) || sentence.Is(at, "not", "none", "neither"))

@@ -42,7 +42,7 @@ internal static class Denials
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
         Denied.Wish => SaysNone(sentence, at) || sentence.Parties.Picks.Any(p => p.ByMeaning && p.Words.Count == 0) || Ellipsis.Holds(sentence, at) || (Words(sentence, at) is { Length: > 0 } words && words
             .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase)))),
-        Denied.Ellipsis => Ellipsis.Holds(sentence, at) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
+        Denied.Ellipsis => Ellipsis.Holds(sentence, at) || (sentence.Is(at, "haven't") && sentence.IsReader(at - 1) && !sentence.Parties.Item.IsLiked) || IsOfMaker(sentence, at) || IsWithoutLikes(sentence, at),
         // Of what nothing is known of, nothing is.
         Denied.Other => Picks(sentence, at).All(p => p.IsBare || p.Standing != Standing.None) || IsWithoutLikes(sentence, at) || IsUnchanged(sentence, at) || IsSetApart(sentence, at),
         _ => false,

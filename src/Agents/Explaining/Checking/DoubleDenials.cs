@@ -13,9 +13,12 @@ internal static class DoubleDenials
     private static readonly FrozenSet<string> Verbs = Lexicon.Words(
         "overlook miss ignore deny forget doubt dispute resist mind hesitate avoid omit skip escape fail neglect regret leave lose abandon pass help wonder argue object disagree quarrel");
 
+    // What is not nothing is something.
+    private static readonly FrozenSet<string> Contrary = Lexicon.Words("unlike unknown unrelated unfamiliar unpopular nothing without lack lacks lacking dislike disliked");
+
     /// <summary>Whether the word at a place denies a denial, or is denied itself.</summary>
     public static bool Is(Sentence sentence, int at) =>
-        Denied(sentence, at) >= 0 || ((IsVerb(sentence, at) || sentence.Is(at, "unlike")) && Enumerable.Range(at - Reach, Reach).Any(i => IsNegative(sentence, i) && Denied(sentence, i) == at))
+        Denied(sentence, at) >= 0 || ((IsVerb(sentence, at) || sentence.IsOf(at, Contrary)) && Enumerable.Range(at - Reach, Reach).Any(i => IsNegative(sentence, i) && Denied(sentence, i) == at))
             || (sentence.Is(at, "nobody", "none", "no", "nothing") && Enumerable.Range(at + 1, 2).Any(i => (sentence.Is(i, "but") && !sentence.IsMarkAt(i - 1, ",")) || (sentence.Is(i, "other") && sentence.Is(i + 1, "than"))))
             || (sentence.Is(at, "not") && sentence.Is(at + 1, "least"));
 
@@ -29,7 +32,7 @@ internal static class DoubleDenials
 
         for (var i = at + 1; i < Math.Min(at + Reach, sentence.Pieces.Count) && sentence.Pieces[i].Mention is null && !sentence.Pieces[i].IsMark; i++)
         {
-            if (IsVerb(sentence, i) || (sentence.Is(i, "unlike") && i == at + 1))
+            if (IsVerb(sentence, i) || (i > at + (sentence.Is(at, "not") && sentence.Is(at + 1, "to") ? 2 : 0) && sentence.IsOf(i, Contrary)))
             {
                 return i;
             }

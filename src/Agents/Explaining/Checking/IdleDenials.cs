@@ -15,14 +15,14 @@ internal static class IdleDenials
     public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsOf(i, Idle)) || sentence.Between(at, at + 6).TakeWhile(i => sentence.Pieces[i].Mention is null && !sentence.Pieces[i].IsMark).Any(i => sentence.IsOf(i, Known)) || sentence.Is(at + 1, "that") && sentence.Is(at, "not");
 
     /// <summary>Whether a word that denies does so in form only, whatever stands around it: "not only", "couldn't resist", "no less", "why not".</summary>
-    public static bool IsForm(Sentence sentence, int at) => IsIdle(sentence, at) || DoubleDenials.Is(sentence, at) || (sentence.Is(at, "no") && sentence.Is(at + 1, "more", "less", "fewer"))
+    public static bool IsForm(Sentence sentence, int at) => IsIdle(sentence, at) || (at == 0 && sentence.IsAuxiliary(at) && (sentence.IsReader(at + 1) || sentence.IsPronoun(at + 1) || sentence.IsNamed(at + 1) || sentence.Is(at + 1, "there", "it"))) || (sentence.Is(at, "not") && sentence.Is(at - 1, "may", "might")) || DoubleDenials.Is(sentence, at) || (sentence.Is(at, "no") && sentence.Is(at + 1, "more", "less", "fewer"))
         || (sentence.Is(at, "less", "fewer") && sentence.Is(at - 1, "no", "not")) || (sentence.Is(at, "not") && (sentence.Is(at - 1, "why", "if", "whether") || sentence.Is(at + 1, "everyone", "everybody", "all", "every", "always", "necessarily")));
 
     /// <summary>Whether the word at a place denies nothing that an item could have or lack.</summary>
     public static bool Is(Sentence sentence, int at)
     {
         var word = sentence.Pieces[at].Lower;
-        var isTag = sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark) && sentence.IsMarkAt(at - 1, ",");
+        var isTag = sentence.Is(at + 1, "you", "it", "they", "we") && (at + 2 >= sentence.Pieces.Count || sentence.Pieces[at + 2].IsMark || sentence.Is(at + 2, "say", "agree", "think")) && sentence.IsMarkAt(at - 1, ",");
         return IsForm(sentence, at) || IsOfWriter(sentence, at) || IsIdentity(sentence, at) || (word == "not" && sentence.Is(at - 1, "you", "we") && sentence.Is(at - 2, "had"))
             || (sentence.IsAuxiliary(at) && sentence.Between(at, sentence.Pieces.Count).Take(4).Any(i => sentence.Is(i, "wrong")))
             || (word == "not" && sentence.Is(at + 1, "unlike")) || (word == "unlike" && sentence.Is(at - 1, "not")) || (at == 0 && sentence.IsAuxiliary(at)) || (word == "free" && sentence.Is(at - 1, "feel"))

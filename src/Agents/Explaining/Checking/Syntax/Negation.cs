@@ -41,7 +41,7 @@ internal static class Negation
     private static bool IsNothingOf(Sentence sentence, Unit unit, int at) => sentence.Is(at, "nothing", "anything") && sentence.IsPreposition(at + 1) && unit.Places.Any(p => p < at && sentence.Is(p, "like", "liked", "enjoyed", "loved"))
         && (sentence.Is(at, "nothing") || unit.Places.Any(p => p < at && DenialKinds.IsDenial(sentence, p)));
 
-    private static bool Denies(Sentence sentence, int at) => !sentence.Is(sentence.Unit(at).Places[0], "if") && ((sentence.Is(at, "but") && sentence.Is(at - 1, "anything", "everything", "all")) || DenialKinds.IsDenial(sentence, at) && !DenialKinds.Own.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "unlike") && !(sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(at + 1)) is not null) && !IdleDenials.IsForm(sentence, at));
+    private static bool Denies(Sentence sentence, int at) => !(sentence.Is(sentence.Unit(at).Places[0], "if") && sentence.Between(at, at + 4).Any(i => sentence.Is(i, "for") && sentence.IsReader(i + 1))) && ((sentence.Is(at, "but") && sentence.Is(at - 1, "anything", "everything", "all")) || DenialKinds.IsDenial(sentence, at) && !DenialKinds.Own.Contains(sentence.Pieces[at].Lower) && !sentence.Is(at, "unlike") && !(sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(at + 1)) is not null) && !IdleDenials.IsForm(sentence, at));
 
     private static bool Reaches(Sentence sentence, Unit unit, int from, int to)
     {
@@ -54,7 +54,7 @@ internal static class Negation
         }
 
         // "What hasn't changed is F".
-        if (unit.Places.Any(p => p < from && p >= from - 3 && sentence.Is(p, "what")) && sentence.Between(from, to).Any(i => sentence.Is(i, "is", "was", "remains", "stays")))
+        if (unit.Places.Any(p => p < from && p >= from - 3 && sentence.Is(p, "what")) && sentence.Between(from, to).Any(i => sentence.Is(i, "change", "changed", "vary", "varied", "altered", "moved")))
         {
             return false;
         }

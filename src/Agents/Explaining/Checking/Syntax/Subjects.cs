@@ -51,7 +51,7 @@ internal static class Subjects
             }
 
             // "In X, it's F".
-            if (sentence.Is(pronoun, "it's", "it") && unit.Before is { Kind: UnitKind.Fragment, Verb: < 0 } front && sentence.Is(front.Places[0], "in", "with", "for") && unit.Mark.Length == 0
+            if (sentence.Is(pronoun, "it's", "it") && unit.Before is { Kind: UnitKind.Fragment, Verb: < 0 } front && (sentence.Is(front.Places[0], "in", "with", "for", "regarding", "concerning") || (sentence.Is(front.Places[0], "as") && sentence.Is(front.Places[0] + 1, "for"))) && unit.Mark.Length == 0
                 && front.Places.Select(sentence.Title).OfType<Party>().ToArray() is [var place] && front.Places[^1] == unit.Places[0] - 1)
             {
                 return [place];

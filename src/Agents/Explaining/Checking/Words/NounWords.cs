@@ -45,7 +45,7 @@ internal static class NounWords
         man woman guy lady boss colleague half third alley cake rest charge street
         sympathy belief agenda illusion ideal acquaintance ignorance outlook prototype statistics inability backbone downside realization comprehension hindsight disbelief credo cornerstone template groundwork misconception median fallacy mindset keystone afterthought joke apology instructions signature misunderstanding whisper compliments nickname greeting scenario quarrel briefing
         bulletin digest checklist footprint anecdote indicator disclaimer summation addendum terminology acronym abbreviation partner finger shoulder elbow toe ear kitchen wheel road boat week weekend month evening afternoon hour trade couple heap vantage
-        streak shame pity stranger cloth circumstance guarantee
+        streak shame chord pity stranger cloth circumstance guarantee
         filmography bibliography discography oeuvre account
         """);
 }

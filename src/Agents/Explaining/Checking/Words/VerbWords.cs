@@ -26,7 +26,7 @@ internal static class VerbWords
         pair part pass pause pick pin place plan plead point pop pose possess post pour present predate precede postdate pretend proceed produce promise pronounce propose prove provide publicize pull push put
         qualify question quote
         raise reach read realize realise recall receive recognize recognise recommend record refer reflect regard register release reinforce relate rely remain remark remember remind remove repeat replace reply report represent respond rest result retain return reveal revolve reward ring rise rose risen root round run ran rule
-        satisfy say said scan see seen seem seek sought select send sent separate serve set settle shape shelve show showed shown shelter sit sat sign signal span speak spoke spoken spell spot spring sprang sprung stand stood start state stay stem step stick stuck stop strike submit succeed suggest suit supply support suppose surface switch
+        satisfy say said scan see seen seem seek sought select send sent separate serve set settle shape shelve show showed shown shelter sit sat sign signal span speak spoke spoken spell spot spring sprang sprung stand stood start state stay stem step stick stuck stop strike struck submit succeed suggest suit supply support suppose surface switch
         tag tally take took taken talk think thought tell told term test thank thread throw thrown tick tie title total touch trace track transfer treat trigger trust try tried turn type
         understand understood unite use
         value vary verify view visit voice volunteer vouch
