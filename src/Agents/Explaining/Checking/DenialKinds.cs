@@ -17,7 +17,8 @@ internal static class DenialKinds
     public static bool IsCutOff(Sentence sentence, int at) => sentence.Is(at + 1, "and", "but") || (sentence.Is(at + 1, "have", "not") && sentence.Is(at + 2, "and", "but"));
 
     public static bool IsDenial(Sentence sentence, int at) => sentence.Pieces[at].IsWord
-        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "yet") && sentence.Is(at + 1, "to") && sentence.IsAuxiliary(at - 1))
+        && (Lexicon.Negations.Contains(sentence.Pieces[at].Lower) || (sentence.Is(at, "short") && sentence.Is(at + 1, "of") && sentence.LooksLikeVerb(at - 1))
+            || (sentence.Is(at, "yet") && sentence.Is(at + 1, "to") && sentence.IsAuxiliary(at - 1))
             || (sentence.Is(at, "else") && sentence.Is(at - 1, "someone", "somebody", "something") && sentence.IsPreposition(at - 2)) || (sentence.Is(at, "way") && sentence.Is(at - 1, "long") && sentence.Is(at + 1, "from", "off"))
             || (sentence.Is(at, "far") && !sentence.Is(at - 1, "so", "not", "isn't", "never") && sentence.Is(at + 1, "apart", "from", "removed", "off"))
             || (sentence.Is(at, "little") && ((sentence.Is(at + 1, "to", "in") && sentence.Is(at + 2, "do", "common")) || sentence.Is(at + 1, "time", "interest", "love", "liking", "use")))

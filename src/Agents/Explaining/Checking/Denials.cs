@@ -28,7 +28,7 @@ internal static class Denials
     public static bool DeniesText(Sentence sentence, int at) => sentence.Clause(at).Any(i => DenialKinds.IsDenial(sentence, i) && DenialKinds.Of(sentence, i) is Denied.Wish or Denied.Wording && Holds(sentence, i));
 
     // "F, which none of them is" is looked at with F.
-    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && Subjects.Of(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || IsWithoutLikes(sentence, at) || DenialKinds.Of(sentence, at) switch
+    private static bool Holds(Sentence sentence, int at) => (sentence.Unit(at) is { Kind: UnitKind.Relative } relative && sentence.IsFacet(relative.Head) && Subjects.Of(sentence, relative).Count + relative.Places.Count(p => sentence.Is(p, "likes")) > 0) || (DenialKinds.Of(sentence, at) is not (Denied.People or Denied.Rating or Denied.Fame) && IsWithoutLikes(sentence, at)) || DenialKinds.Of(sentence, at) switch
     {
         // What is said of the reader's likes, of ranks and of attributes has a rule of its own.
         Denied.Nothing or Denied.Liking or Denied.Rank or Denied.Attribute => true,

@@ -19,7 +19,7 @@ internal static class DoubleDenials
     /// <summary>Whether the word at a place denies a denial, or is denied itself.</summary>
     public static bool Is(Sentence sentence, int at) =>
         Denied(sentence, at) >= 0 || ((IsVerb(sentence, at) || sentence.IsOf(at, Contrary)) && Enumerable.Range(at - Reach, Reach).Any(i => IsNegative(sentence, i) && Denied(sentence, i) == at))
-            || (sentence.Is(at, "nobody", "none", "no", "nothing") && Enumerable.Range(at + 1, 2).Any(i => (sentence.Is(i, "but") && !sentence.IsMarkAt(i - 1, ",")) || (sentence.Is(i, "other") && sentence.Is(i + 1, "than"))))
+            || (sentence.Is(at, "nobody", "none", "no", "nothing") && Enumerable.Range(at + 1, 2).Any(i => (sentence.Is(i, "but") && !sentence.IsMarkAt(i - 1, ",") && !sentence.Is(i + 1, "the")) || (sentence.Is(i, "other") && sentence.Is(i + 1, "than"))))
             || (sentence.Is(at, "not") && sentence.Is(at + 1, "least"));
 
     /// <summary>The place of what a negative word denies that denies something itself; -1 where there is none.</summary>

@@ -53,6 +53,7 @@ public static class FaithfulnessCheck
                 .Concat(AttributeRules.Faults(sentence))
                 .Concat(KindRules.Faults(sentence))
                 .Concat(NounRules.Faults(sentence))
+                .Concat(PredicateRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))
                 .Concat(Leads.Faults(sentence))
