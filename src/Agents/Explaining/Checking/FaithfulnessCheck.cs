@@ -54,6 +54,7 @@ public static class FaithfulnessCheck
                 .Concat(KindRules.Faults(sentence))
                 .Concat(NounRules.Faults(sentence))
                 .Concat(PredicateRules.Faults(sentence))
+                .Concat(ThingRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))
                 .Concat(Leads.Faults(sentence))

@@ -137,7 +137,7 @@ internal sealed class WordRules
     private static bool IsOfFit(Sentence sentence, int at) =>
         at + 1 < sentence.Pieces.Count && sentence.Pieces[at + 1].IsWord && sentence.Pieces[at + 1].Lower is var next
             && (Lexicon.Fits.Contains(next) || Lexicon.Fitting.Contains(next) || (NeutralWords.IsNoun(next) && !Lexicon.Things.Contains(next)) || next is "change" or "difference" or "contrast" or "wish" or "request" or "departure")
-        || sentence.Is(at - 1, "as", "all", "in", "at", "so") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
+        || (sentence.Is(at - 1, "as", "so") && (!sentence.Is(at + 1, "as") || sentence.Is(at, "good", "long", "short", "high", "low", "simple", "easy"))) || sentence.Is(at - 1, "all", "in", "at") || sentence.Pieces[at].Lower is "right" or "worthy" || (sentence.Is(at + 1, "to") && sentence.LooksLikeVerb(at + 2))
         || (sentence.Is(at, "short", "long") && sentence.Is(at + 1, "while", "time", "moment", "way"))
         || (sentence.Is(at, "long", "short") && sentence.Is(at - 1, "here", "for", "so", "how", "before") && !sentence.IsCalled(at + 1) && !(at + 1 < sentence.Pieces.Count && Lexicon.Things.Contains(sentence.Pieces[at + 1].Lower)))
         || (sentence.Is(at - 1, "is", "was", "seems", "looks", "be") && sentence.Unit(at).Verb <= at && Subjects.Of(sentence, sentence.Unit(at)).Count == 0 && !sentence.Unit(at).Places.Any(p => p < at && (sentence.IsPronoun(p) || sentence.IsCalled(p) || sentence.Is(p, "one")))) || (sentence.Is(at, "happy") && sentence.Is(at + 1, "with", "to", "that"));
