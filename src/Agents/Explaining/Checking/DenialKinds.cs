@@ -85,6 +85,11 @@ internal static class DenialKinds
             return word == "nobody" ? Denied.Rating : Denied.Fame;
         }
 
+        if (scope.Take(8).Any(i => sentence.Is(i, "ratings", "reviews", "feedback") || (sentence.Is(i, "likes") && !sentence.Is(i - 1, "your"))) && !clause.Any(i => sentence.Pieces[i].Mention is { IsTitle: false }))
+        {
+            return Denied.Rating;
+        }
+
         var isNobody = sentence.Is(at, "nobody") || (sentence.Is(at, "no", "not") && sentence.Is(at + 1, "one", "person")) || (word is "hardly" or "barely" && sentence.Is(at + 1, "anyone", "anybody"));
         if ((hasPeople && IsNear(Liked, scope)) || scope.Take(2).Any(i => sentence.Is(i, "popular", "popularity")) || (word == "little" && clause.Any(i => People.Is(sentence, i))) || (clause.Any(i => People.Is(sentence, i)) && scope.Take(3).Any(i => sentence.Is(i, "yours", "similar", "alike"))))
         {

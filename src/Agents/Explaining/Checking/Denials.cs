@@ -38,7 +38,7 @@ internal static class Denials
         Denied.Meaning => !Picks(sentence, at).Any(p => p.ByMeaning),
         Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning),
         Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || (p.ByMeaning && sentence.Is(at, "no"))) || IsWithoutLikes(sentence, at) || IsOfMaker(sentence, at),
-        Denied.Sharing => SharesNothing(sentence, at) || IsOfMaker(sentence, at),
+        Denied.Sharing => SharesNothing(sentence, at) || SharesNoPerson(sentence, at) || IsOfMaker(sentence, at),
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
         Denied.Wish => SaysNone(sentence, at) || sentence.Parties.Picks.Any(p => p.ByMeaning && p.Words.Count == 0) || Ellipsis.Holds(sentence, at) || (Words(sentence, at) is { Length: > 0 } words && words
             .All(word => SaidOf.Of(sentence, at, mayBeShared: false) is { Count: > 0 } said && said.All(s => s.Pick is { } pick && !pick.Words.Contains(word.Value, StringComparer.OrdinalIgnoreCase)))),
@@ -86,6 +86,14 @@ internal static class Denials
         }
 
         return named.Any(p => p.Pick is not null) && named.All(one => named.All(other => one == other || !one.Item.Facets.Any(f => other.Has(f.Value)))) && !named.Any(p => p.Pick is not null && named.Any(l => p.Pick.LikedTogether && p.Pick.Liked.Any(o => o.Item == l.Item)));
+    }
+
+    /// <summary>"They aren't by the same person": no maker of one is one of the other.</summary>
+    private static bool SharesNoPerson(Sentence sentence, int at)
+    {
+        Party[] named = [.. sentence.Clause(at).Select(sentence.Title).OfType<Party>().Distinct()];
+        return named.Length > 1 && sentence.Clause(at).Any(i => i > at && sentence.Is(i, "person", "hand", "people", "pen", "maker", "makers") && sentence.Is(i - 1, "same"))
+            && named.All(one => named.All(other => one == other || !one.Item.Facets.Any(f => (FacetKinds.IsPerson(f.Kind) || f.Kind is "brand" or "maker" or "publisher" or "developer" or "label" or "nursery") && other.Has(f.Value))));
     }
 
     /// <summary>"We have no like of yours to go by", "we don't know your taste".</summary>

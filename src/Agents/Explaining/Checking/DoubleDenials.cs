@@ -18,7 +18,7 @@ internal static class DoubleDenials
 
     /// <summary>Whether the word at a place denies a denial, or is denied itself.</summary>
     public static bool Is(Sentence sentence, int at) =>
-        Denied(sentence, at) >= 0 || ((IsVerb(sentence, at) || sentence.IsOf(at, Contrary)) && Enumerable.Range(at - Reach, Reach).Any(i => IsNegative(sentence, i) && Denied(sentence, i) == at))
+        Denied(sentence, at) >= 0 || ((IsVerb(sentence, at) || sentence.IsOf(at, Contrary)) && Enumerable.Range(at - 3 * Reach, 3 * Reach).Any(i => i >= 0 && IsNegative(sentence, i) && Denied(sentence, i) == at))
             || (sentence.Is(at, "nobody", "none", "no", "nothing") && Enumerable.Range(at + 1, 2).Any(i => (sentence.Is(i, "but") && !sentence.IsMarkAt(i - 1, ",") && !sentence.Is(i + 1, "the")) || (sentence.Is(i, "other") && sentence.Is(i + 1, "than"))))
             || (sentence.Is(at, "not") && sentence.Is(at + 1, "least"));
 
@@ -28,6 +28,12 @@ internal static class DoubleDenials
         if (!IsNegative(sentence, at))
         {
             return -1;
+        }
+
+        // "You can't like L without liking X".
+        if (sentence.Between(at, sentence.Pieces.Count).FirstOrDefault(i => sentence.Is(i, "without"), -1) is >= 0 and var without && sentence.Unit(without) == sentence.Unit(at) && without + 1 < sentence.Pieces.Count && sentence.Pieces[without + 1].Lower.EndsWith("ing", StringComparison.Ordinal))
+        {
+            return without;
         }
 
         for (var i = at + 1; i < Math.Min(at + Reach, sentence.Pieces.Count) && sentence.Pieces[i].Mention is null && !sentence.Pieces[i].IsMark; i++)
@@ -41,7 +47,7 @@ internal static class DoubleDenials
         return -1;
     }
 
-    private static bool IsNegative(Sentence sentence, int at) => sentence.Is(at, "not", "never", "cannot", "without", "nobody", "neither", "nor")
+    private static bool IsNegative(Sentence sentence, int at) => sentence.Is(at, "not", "never", "cannot", "without", "nobody", "neither", "nor", "seldom", "rarely", "hardly", "scarcely")
         || (sentence.IsWordAt(at) && sentence.Pieces[at].Lower.EndsWith("n't", StringComparison.Ordinal));
 
     private static bool IsVerb(Sentence sentence, int at) => sentence.IsWordAt(at) && Inflection.OfVerb(sentence.Pieces[at].Lower).Any(Verbs.Contains) && !sentence.IsDeterminer(at - 1);

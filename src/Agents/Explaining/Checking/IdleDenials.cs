@@ -6,7 +6,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>Words that deny in form only: "no doubt", "not only", "didn't you?", "no fewer than".</summary>
 internal static class IdleDenials
 {
-    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry idea telling hurry rush pressure obligation trouble room point way");
+    private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence chance accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry idea telling hurry rush pressure obligation trouble room point way");
 
     // What is no surprise, or lies not far, is there.
     private static readonly FrozenSet<string> Known = Lexicon.Words("far further surprise surprised surprising astonished wonder coincidence accident");
@@ -28,7 +28,7 @@ internal static class IdleDenials
             || (word == "not" && sentence.Is(at + 1, "unlike")) || (word == "unlike" && sentence.Is(at - 1, "not")) || (at == 0 && sentence.IsAuxiliary(at)) || (word == "free" && sentence.Is(at - 1, "feel"))
             || (word == "no" && sentence.Is(at + 1, "more", "less", "fewer")) || (word is "less" or "least" or "fewer" && (sentence.Is(at - 1, "no", "at", "or", "more", "not") || sentence.Is(at + 1, "than") || Comparisons.IsOfLikes(sentence, at)))
             || LikePhrases.OfAct(sentence, at + 1) is Liking.Pleases or Liking.Displeases || isTag
-            || (word == "not" && sentence.Title(sentence.NamedAt(at + 1)) is { Pick: not null } && sentence.Parties.Versus is not null)
+            || (word == "not" && sentence.Title(sentence.NamedAt(sentence.Is(at + 1, "of", "to", "for") ? at + 2 : at + 1)) is { Pick: not null } && sentence.Parties.Versus is not null)
             || (word == "not" && sentence.Unit(at).Places.Any(p => p > at && sentence.Is(p, "but")) && !sentence.Unit(at).Places.Any(p => p > at && (sentence.IsFacet(p) || sentence.Title(p) is not null)))
             || (IsIdle(sentence, at) && !sentence.Is(at, "few"))
             || (word is "not" && (sentence.Is(at - 1, "or", "why", "if", "whether") || (sentence.Is(at + 1, "one") && sentence.Is(at + 2, "that", "which", "but", "two", "just", "and", "or"))) && !sentence.Is(at + 2, "person", "customer", "reader", "user", "single"))

@@ -11,6 +11,9 @@ internal static class PredicateRules
     private static readonly FrozenSet<string> Suggesting = Lexicon.Words(
         "may might could should would will can must another same too also likewise so both one ones next here list lists page shelf catalogue catalog look try chance choice pick bet candidate suggestion recommendation option alternative answer match fit case reason link thing mind view way place turn idea company company's line sense exactly just it this that these them those like as well either neither nor not both alike there again question step start side itself name word words hit matter point mention worth back");
 
+    // Of two items held against each other, where they stand.
+    private static readonly FrozenSet<string> Standing = Lexicon.Words("first second top placed considered listed shown ahead behind higher lower");
+
     public static IEnumerable<string> Faults(Sentence sentence)
     {
         foreach (var unit in sentence.Units.Where(u => u.Kind is UnitKind.Main or UnitKind.Continued && u.Verb >= 0))
@@ -27,6 +30,6 @@ internal static class PredicateRules
 
     /// <summary>Whether a piece neither names anything, nor claims anything that a rule looks at, nor suggests.</summary>
     private static bool IsEmpty(Sentence sentence, int at) => sentence.Pieces[at].Mention is null && !sentence.Pieces[at].IsNumber && !sentence.IsKind(at) && !sentence.IsReader(at) && !sentence.IsWriter(at) && !People.Is(sentence, at)
-        && !sentence.Is(at, "your", "yours", "our", "us", "everyone") && !sentence.IsOf(at, Suggesting)
+        && !sentence.Is(at, "your", "yours", "our", "us", "everyone") && !sentence.IsOf(at, Suggesting) && !(sentence.Parties.Versus is not null && sentence.IsOf(at, Standing))
         && (!sentence.IsWordAt(at) || (ClaimWords.MadeBy(sentence.Pieces[at].Lower).Count == 0 && LikePhrases.OfAct(sentence, at) == Liking.None && !Lexicon.Praise.Contains(sentence.Pieces[at].Lower)));
 }

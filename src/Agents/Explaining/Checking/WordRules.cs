@@ -40,7 +40,7 @@ internal sealed class WordRules
                 continue;
             }
 
-            if (!IsKnown(piece.Lower) && !IsOfIdiom(sentence, i) && LikePhrases.OfAct(sentence, i) == Liking.None && LikePhrases.OfEffect(sentence, i) == Liking.None && !(piece.Lower is "moving" or "striking" or "touching" or "opening" && sentence.Is(i + 1, "to", "on", "from", "into", "over", "along", "away", "back", "up")))
+            if (!IsKnown(piece.Lower) && !IsPreferring(sentence, i) && !IsOfIdiom(sentence, i) && LikePhrases.OfAct(sentence, i) == Liking.None && LikePhrases.OfEffect(sentence, i) == Liking.None && !(piece.Lower is "moving" or "striking" or "touching" or "opening" && sentence.Is(i + 1, "to", "on", "from", "into", "over", "along", "away", "back", "up")))
             {
                 yield return $"'{piece.Text}' is neither in the evidence nor a word that says nothing.";
             }
@@ -62,6 +62,9 @@ internal sealed class WordRules
             }
         }
     }
+
+    /// <summary>"You'd prefer": what the reader might do.</summary>
+    private static bool IsPreferring(Sentence sentence, int at) => sentence.Is(at, "prefer") && (sentence.IsReader(at - 1) || sentence.Is(at - 1, "to"));
 
     private bool IsKnown(string word)
     {
