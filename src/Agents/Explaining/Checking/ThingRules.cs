@@ -13,7 +13,7 @@ internal static class ThingRules
 
     // How an item may stand to others and to the reader.
     private static readonly FrozenSet<string> Relations = Lexicon.Words(
-        "new related similar different other next same suitable likely unlikely possible obvious clear sure close near nearby available appropriate fitting apt worthwhile identical equal equivalent comparable corresponding present unrelated familiar unfamiliar known unknown linked tied connected shared included visible main first second last latest recent final single sole only additional extra further preferred due separate direct logical alternative fellow relevant particular particularly own whole previous earlier later likely optional");
+        "new related similar different other next same suitable likely unlikely possible obvious clear sure close near nearby available appropriate fitting apt worthwhile identical equal equivalent comparable corresponding present unrelated familiar unfamiliar known unknown linked tied connected shared included visible main first second last latest recent final single sole only additional extra further preferred due separate direct logical alternative fellow relevant particular particularly own whole previous earlier later likely optional matching following remaining missing corresponding existing recommended suggested named mentioned chosen selected listed connecting linking");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -23,7 +23,7 @@ internal static class ThingRules
             {
                 yield return $"'{sentence.Pieces[i].Text}' says what kind of thing it is; the evidence doesn't.";
             }
-            else if (IsPlainAdjective(sentence, i) && (sentence.IsCalled(i + 1) || IsPredicate(sentence, i)))
+            else if ((IsPlainAdjective(sentence, i) && (sentence.IsCalled(i + 1) || IsPredicate(sentence, i))) || IsPlainParticiple(sentence, i))
             {
                 yield return $"'{sentence.Pieces[i].Text}' says what an item is like; the evidence doesn't.";
             }
@@ -35,6 +35,11 @@ internal static class ThingRules
 
     private static bool IsPlainAdjective(Sentence sentence, int at) => sentence.IsWordAt(at) && sentence.Pieces[at].Lower is var word && NeutralWords.IsQualifier(word) && !word.EndsWith("ly", StringComparison.Ordinal) && !SmallWords.All.Contains(word)
         && !Relations.Contains(word) && !sentence.IsKind(at) && !sentence.IsCalled(at) && ClaimWords.MadeBy(word).Count == 0;
+
+    /// <summary>"A balanced wine": of what is done to an argument, not to an item.</summary>
+    private static bool IsPlainParticiple(Sentence sentence, int at) => sentence.IsCalled(at + 1) && sentence.Is(at - 1, "a", "an") && sentence.IsWordAt(at) && sentence.Pieces[at].Lower is var word
+        && (word.EndsWith("ed", StringComparison.Ordinal) || word.EndsWith("ing", StringComparison.Ordinal)) && NeutralWords.IsVerb(word) && !Relations.Contains(word) && !SmallWords.All.Contains(word) && !sentence.IsKind(at) && !sentence.IsCalled(at)
+        && ClaimWords.MadeBy(word).Count == 0 && LikePhrases.OfAct(sentence, at) == Liking.None;
 
     private static bool IsBehindArticle(Sentence sentence, int at)
     {
