@@ -6,6 +6,9 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>What is said of an item is true of that item: its attributes, its year, the part that a person had.</summary>
 internal static class AttributeRules
 {
+    // Who brings an item out, and is no person.
+    private static readonly string[] Makers = ["label", "developer", "nursery", "studio", "maker", "manufacturer", "brand"];
+
     public static IEnumerable<string> Faults(Sentence sentence)
     {
         for (var i = 0; i < sentence.Pieces.Count; i++)
@@ -101,7 +104,7 @@ internal static class AttributeRules
 
         // The name follows ("directed by X", "director X"), or else stands before ("X directs", "X in the cast").
         var person = (sentence.Is(at - 1, "as") ? Nearest(sentence, at, -1) : null) ?? Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
-        var isHeld = person is null || !Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && (FacetKinds.IsPerson(f.Kind) || ClaimWords.Roles.Values.Any(k => k.Contains(FacetKinds.Singular(f.Kind)) && FacetKinds.Singular(f.Kind) != "country"))) || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
+        var isHeld = person is null || !Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && (FacetKinds.IsPerson(f.Kind) || Makers.Contains(FacetKinds.Singular(f.Kind)) || ClaimWords.Roles.Values.Any(k => k.Contains(FacetKinds.Singular(f.Kind)) && FacetKinds.Singular(f.Kind) != "country"))) || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
         return isHeld ? null : $"'{sentence.Pieces[at].Text}' gives {person!.Text} a part that the evidence doesn't.";
     }
 

@@ -54,7 +54,7 @@ internal static class ClaimPhrases
             "person" => sentence.Is(at - 1, "same"),
             "describe" or "describes" or "described" => sentence.Is(at - 1, "we", "is", "are", "be", "so", "that", "it", "which"),
             "unlike" => DoubleDenials.Is(sentence, at),
-            "description" or "descriptions" => ClaimRules.PicksOf(sentence, at).Any(p => p.ByMeaning) && !sentence.Clause(at).Any(i => sentence.Is(i, "word", "words", "mentions", "mention", "contains", "contain", "says", "uses", "names", "literally")),
+            "description" or "descriptions" => sentence.Is(at - 1, "that", "your") && sentence.Parties.Picks.Any(p => p.ByMeaning),
             "compared" => sentence.Is(at - 1, "we", "i") || facts.Different is not null,
             "profile" => sentence.Is(at - 1, "your") && (sentence.Is(at - 2, "in", "from", "on", "of") || sentence.IsAuxiliary(at + 1)),
             "people" => People.AreMakers(sentence, at),

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using LlmRec.Agents.Explaining.Checking.Syntax;
+using LlmRec.Agents.Explaining.Checking.Words;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -122,7 +123,7 @@ internal static class DenialKinds
 
     /// <summary>"You never know": a denial that names nothing of the evidence, makes no claim and is about no item.</summary>
     private static bool IsOfNothing(Sentence sentence, Unit unit, int at) => IsSetAside(sentence, at) || unit.Kind != UnitKind.Relative && Subjects.Of(sentence, unit).Count == 0
-        && unit.Places.Any(p => p > at && sentence.IsWordAt(p) && !sentence.IsAuxiliary(p) && !sentence.IsAdverb(p) && !sentence.IsPronoun(p))
+        && unit.Places.Any(p => p > at && sentence.IsWordAt(p) && !sentence.IsAuxiliary(p) && !sentence.IsAdverb(p) && !SmallWords.All.Contains(sentence.Pieces[p].Lower))
         && unit.Places.All(p => (IsPlain(sentence, p) || sentence.IsReader(p)) && !sentence.IsPronoun(p) && !sentence.Is(p, "one", "it", "its", "them", "so", "either", "other"));
 
     /// <summary>"The idea, not the letters": no clause of its own, and nothing of the evidence in what is set aside.</summary>

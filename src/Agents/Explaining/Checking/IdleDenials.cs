@@ -16,7 +16,7 @@ internal static class IdleDenials
 
     /// <summary>Whether a word that denies does so in form only, whatever stands around it: "not only", "couldn't resist", "no less", "why not".</summary>
     public static bool IsForm(Sentence sentence, int at) => IsIdle(sentence, at) || (at == 0 && sentence.IsAuxiliary(at) && (sentence.IsReader(at + 1) || sentence.IsPronoun(at + 1) || sentence.IsNamed(at + 1) || sentence.Is(at + 1, "there", "it"))) || (sentence.Is(at, "not") && sentence.Is(at - 1, "may", "might")) || DoubleDenials.Is(sentence, at) || (sentence.Is(at, "no") && sentence.Is(at + 1, "more", "less", "fewer"))
-        || (sentence.Is(at, "less", "fewer") && sentence.Is(at - 1, "no", "not")) || (sentence.Is(at, "not") && (sentence.Is(at - 1, "why", "if", "whether") || sentence.Is(at + 1, "everyone", "everybody", "all", "every", "always", "necessarily")));
+        || (sentence.Is(at, "less", "fewer") && sentence.Is(at - 1, "no", "not")) || (sentence.Is(at, "not") && (sentence.Is(at - 1, "why", "if", "whether") || sentence.Is(at + 1, "everyone", "everybody", "always", "necessarily")));
 
     /// <summary>Whether the word at a place denies nothing that an item could have or lack.</summary>
     public static bool Is(Sentence sentence, int at)
