@@ -20,20 +20,14 @@ internal static class SaidOf
         }
 
         var unit = sentence.Unit(at);
-        if (IsChoice(sentence, unit))
+        if (Conditions.IsChoice(sentence, unit))
         {
             return [];
         }
 
-        // "X if it's F you're after".
-        if (IsCondition(sentence, unit) && sentence.Title(unit.Places[0] - 1) is { } chosen)
+        if (Conditions.Chosen(sentence, unit) is { } chosen)
         {
             return [chosen];
-        }
-
-        if (IsCondition(sentence, unit) && sentence.Units.FirstOrDefault(u => u.Places[0] > unit.Places[0] && u.Places.Any(p => sentence.Title(p) is not null)) is { } then)
-        {
-            return [then.Places.Select(sentence.Title).OfType<Party>().First()];
         }
 
         if (sentence.Units.FirstOrDefault(u => u.Kind == UnitKind.Relative && u.Head == at) is { } relative && Subjects.OwnOf(sentence, relative) is { Count: > 0 } own && !Negation.IsIn(sentence, relative) && Subjects.Of(sentence, unit).Count == 0)
@@ -60,12 +54,6 @@ internal static class SaidOf
 
         return OfUnit(sentence, unit, at, mayBeShared, []);
     }
-
-    /// <summary>"F or G?", "between an F and a G": neither is said of anything.</summary>
-    private static bool IsChoice(Sentence sentence, Unit unit) => unit is { Kind: UnitKind.Fragment, Verb: < 0 } && !unit.Places.Any(p => sentence.Title(p) is not null) && unit.Places.Any(p => sentence.Is(p, "or", "between"));
-
-    /// <summary>"If it's F you're after, X": F is said of X.</summary>
-    private static bool IsCondition(Sentence sentence, Unit unit) => sentence.Is(unit.Places[0], "if") && unit.Places.Count > 1 && sentence.Is(unit.Places[1], "it's", "it", "you") && !unit.Places.Any(p => sentence.Title(p) is not null);
 
     /// <summary>"What is new beside L is F", "different from L: F": of the item that has F and whose likes have it not.</summary>
     private static Party? WhatIsNew(Sentence sentence, int at) => Enumerable.Range(0, at).Any(i => sentence.IsOf(i, Changes) || (sentence.IsOf(i, Additions) && sentence.Title(i - 1) is not { Kind: MentionKind.Liked }))
