@@ -19,7 +19,7 @@ internal static class PredicateRules
         foreach (var unit in sentence.Units.Where(u => u.Kind is UnitKind.Main or UnitKind.Continued && u.Verb >= 0))
         {
             int[] said = [.. sentence.Clause(unit.Places[0]).Where(p => p > unit.Verb || sentence.Unit(p) != unit)];
-            if (Subjects.Of(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Pick is not null) && said.Count(p => IsContent(sentence, p)) > 0 && said.All(p => IsEmpty(sentence, p)) && IsEmpty(sentence, unit.Verb))
+            if (Subjects.Of(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Pick is not null) && said.Any(p => IsContent(sentence, p)) && said.All(p => IsEmpty(sentence, p)) && IsEmpty(sentence, unit.Verb))
             {
                 yield return $"'{sentence.Pieces[unit.Verb].Text}' says something of {subject[0].Item.Title} that the evidence doesn't.";
             }

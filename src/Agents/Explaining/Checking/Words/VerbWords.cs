@@ -49,6 +49,6 @@ internal static class VerbWords
         ascend rectify diminish validate regulate convene prioritize retake reminisce characterize synchronize refute collaborate authenticate rationalize disprove lessen emulate bide impart envision deflect segue replenish reciprocate finalize assimilate abstain adorn amend amplify augment
         dare divulge dwindle entwine equip excuse exert fiddle flesh forego instil merit pace pool prefer prop rally reel regain repay retell roll scale shadow
         stash wink
-        care cut
+        care cut resist
         """);
 }
