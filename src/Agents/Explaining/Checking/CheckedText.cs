@@ -68,6 +68,12 @@ internal static partial class CheckedText
             // After a quote or a colon a capital may be the writer's habit; inside of a sentence it names something.
             var begins = current.All(p => p.IsMark) || current[^1].Text == ":";
             var mention = IsBoundary(text, at) ? mentions.FirstOrDefault(m => IsAt(text, at, m) && !(begins && IsPlainWord(m))) : null;
+            // In quotes stands what was asked for, also where an attribute is called the same.
+            if (mention is { Kind: MentionKind.Facet } && current.Count > 0 && current[^1].Text == "\"" && mentions.FirstOrDefault(m => m.Kind == MentionKind.WishWord && m.Text.Length == mention.Text.Length && IsAt(text, at, m)) is { } asked)
+            {
+                mention = asked;
+            }
+
             var length = mention?.Text.Length ?? Token().Match(text, at).Length;
             length = Math.Max(1, length);
             var piece = new Piece(text.Substring(at, length), mention, begins);

@@ -15,7 +15,7 @@ internal static class Verbs
     private static readonly FrozenSet<string> PastForms = Lexicon.Words(
         "wrote made brought came led gave got took went won found met saw said told kept held stood ran put drew left became began bore built bought caught chose dealt fell felt grew knew laid lay lent let lost meant paid read rose sent set shone showed sat spoke spent spread struck thought threw understood wore");
 
-    private static readonly FrozenSet<string> MoreVerbs = Lexicon.Words("like love enjoy share direct star adore dislike hate design publish develop star lack prefer rank want wish ask produce compose score compare appreciate differ resemble overlap echo outrank predate precede postdate surpass mirror");
+    private static readonly FrozenSet<string> MoreVerbs = Lexicon.Words("like love enjoy share direct star adore dislike hate design publish develop star lack prefer rank want wish ask produce compose score compare appreciate differ resemble overlap echo outrank predate precede postdate surpass mirror mention contain");
 
     /// <summary>"Is", "has", "it's": a verb by its form alone.</summary>
     public static bool IsAuxiliary(this Sentence sentence, int at) => sentence.IsOf(at, Auxiliaries) || sentence.IsOf(at, PronounsWithVerb);
