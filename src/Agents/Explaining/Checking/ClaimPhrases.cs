@@ -61,6 +61,7 @@ internal static class ClaimPhrases
             "better" => sentence.Is(at - 1, "do", "does", "did") || sentence.Is(at + 1, "reason", "case", "argument", "idea"),
             "mention" => sentence.Is(at - 1, "we", "we'd", "i", "i'd", "to", "worth"),
             "rate" => sentence.Is(at - 1, "any"),
+            "everyone" or "everybody" => Enumerable.Range(at - 7, 7).Any(i => sentence.Is(i, "not")),
             "ratings" => sentence.Is(at - 1, "whose") && sentence.Parties.Picks.Any(p => p.LikedByAlike),
             "arrive" or "arrived" => sentence.Is(at + 1, "at"),
             "neighbors" or "neighbours" => sentence.Is(at - 1, "its", "two") || sentence.Is(at - 2, "its"),

@@ -122,13 +122,16 @@ internal static class DenialKinds
     }
 
     /// <summary>"You never know": a denial that names nothing of the evidence, makes no claim and is about no item.</summary>
-    private static bool IsOfNothing(Sentence sentence, Unit unit, int at) => IsSetAside(sentence, at) || unit.Kind != UnitKind.Relative && Subjects.Of(sentence, unit).Count == 0
+    private static bool IsOfNothing(Sentence sentence, Unit unit, int at) => IsSetAside(sentence, at) || IsNoThing(sentence, unit, at) || unit.Kind != UnitKind.Relative && Subjects.Of(sentence, unit).Count == 0
         && unit.Places.Any(p => p > at && sentence.IsWordAt(p) && !sentence.IsAuxiliary(p) && !sentence.IsAdverb(p) && !SmallWords.All.Contains(sentence.Pieces[p].Lower))
         && unit.Places.All(p => (IsPlain(sentence, p) || sentence.IsReader(p)) && !sentence.IsPronoun(p) && !sentence.Is(p, "one", "it", "its", "them", "so", "either", "other"));
 
     /// <summary>"The idea, not the letters": no clause of its own, and nothing of the evidence in what is set aside.</summary>
     private static bool IsSetAside(Sentence sentence, int at) => sentence.Is(at, "not") && (sentence.IsMarkAt(at - 1, ",", "–", "—", "(") || sentence.Is(at - 1, "and", "but", "if"))
         && sentence.Between(at, sentence.Pieces.Count).TakeWhile(i => !sentence.Pieces[i].IsMark).ToArray() is { Length: > 0 } rest && !rest.Any(sentence.IsFinite) && rest.All(i => IsPlain(sentence, i));
+
+    /// <summary>"X is not a copy of it".</summary>
+    private static bool IsNoThing(Sentence sentence, Unit unit, int at) => sentence.Is(at + 1, "a", "an") && sentence.IsWordAt(at + 2) && NeutralWords.IsNoun(sentence.Pieces[at + 2].Lower) && unit.Places.All(p => p <= at || IsPlain(sentence, p));
 
     private static bool IsPlain(Sentence sentence, int at) => sentence.Pieces[at].Mention is null && !sentence.Pieces[at].IsNumber && !sentence.IsKind(at) && !sentence.IsCalled(at) && !sentence.IsReader(at)
         && (!sentence.IsWordAt(at) || (ClaimWords.MadeBy(sentence.Pieces[at].Lower).Count == 0 && LikePhrases.OfAct(sentence, at) == Liking.None && !Lexicon.Praise.Contains(sentence.Pieces[at].Lower) && !Lexicon.Fitting.Contains(sentence.Pieces[at].Lower)));

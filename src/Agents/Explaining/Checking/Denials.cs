@@ -36,7 +36,7 @@ internal static class Denials
         Denied.Fame => Picks(sentence, at).Any(p => p.IsNew || p.IsBare || p.Likes < FewLikes),
         Denied.Newness => !Picks(sentence, at).Any(p => p.IsNew),
         Denied.Meaning => !Picks(sentence, at).Any(p => p.ByMeaning),
-        Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning),
+        Denied.Wording => sentence.Parties.Picks.Any(p => p.ByMeaning) || sentence.Parties.Picks.All(p => p.Words.Count == 0),
         Denied.Reason => Picks(sentence, at).Any(p => p.IsBare || p.Standing != Standing.None || (p.ByMeaning && sentence.Is(at, "no"))) || IsWithoutLikes(sentence, at) || IsOfMaker(sentence, at),
         Denied.Sharing => SharesNothing(sentence, at) || SharesNoPerson(sentence, at) || IsOfMaker(sentence, at),
         Denied.Source => Picks(sentence, at).All(p => p.Words.Count == 0 && !p.ByMeaning),
@@ -98,7 +98,7 @@ internal static class Denials
 
     /// <summary>"We have no like of yours to go by", "we don't know your taste".</summary>
     private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
-        && !sentence.Clause(at).Any(i => People.Is(sentence, i)) && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
+        && !sentence.Unit(at).Places.Any(i => People.Is(sentence, i)) && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
 
     /// <summary>"It isn't by the maker of L": what L has of that kind, the item hasn't.</summary>
     private static bool IsOfMaker(Sentence sentence, int at)

@@ -9,7 +9,7 @@ internal static class IdleDenials
     private static readonly FrozenSet<string> Idle = Lexicon.Words("only just merely simply doubt wonder guesswork introduction coincidence chance accident surprise secret matter need far sure alone news harm hurt wrong mistake question worry idea telling hurry rush pressure obligation trouble room point way");
 
     // What is no surprise, or lies not far, is there.
-    private static readonly FrozenSet<string> Known = Lexicon.Words("far further surprise surprised surprising astonished wonder coincidence accident");
+    private static readonly FrozenSet<string> Known = Lexicon.Words("far further long surprise surprised surprising astonished wonder coincidence accident");
 
     /// <summary>"Not only", "no doubt", "no surprise": denies nothing of an item.</summary>
     public static bool IsIdle(Sentence sentence, int at) => Enumerable.Range(at + 1, 2).Any(i => sentence.IsOf(i, Idle)) || sentence.Between(at, at + 6).TakeWhile(i => sentence.Pieces[i].Mention is null && !sentence.Pieces[i].IsMark).Any(i => sentence.IsOf(i, Known)) || sentence.Is(at + 1, "that") && sentence.Is(at, "not");

@@ -16,7 +16,7 @@ internal static class PredicateRules
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
-        foreach (var unit in sentence.Units.Where(u => u.Kind is UnitKind.Main or UnitKind.Continued && u.Verb >= 0))
+        foreach (var unit in sentence.Units.Where(u => u.Kind is UnitKind.Main or UnitKind.Continued && u.Verb >= 0 && !sentence.Is(u.Places[0], "that", "that's", "this")))
         {
             int[] said = [.. sentence.Clause(unit.Places[0]).Where(p => p > unit.Verb || sentence.Unit(p) != unit)];
             if (Subjects.Of(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Pick is not null) && said.Any(p => IsContent(sentence, p)) && said.All(p => IsEmpty(sentence, p)) && IsEmpty(sentence, unit.Verb))
@@ -30,6 +30,6 @@ internal static class PredicateRules
 
     /// <summary>Whether a piece neither names anything, nor claims anything that a rule looks at, nor suggests.</summary>
     private static bool IsEmpty(Sentence sentence, int at) => sentence.Pieces[at].Mention is null && !sentence.Pieces[at].IsNumber && !sentence.IsKind(at) && !sentence.IsReader(at) && !sentence.IsWriter(at) && !People.Is(sentence, at)
-        && !sentence.Is(at, "your", "yours", "our", "us", "everyone") && !sentence.IsOf(at, Suggesting) && !(sentence.Parties.Versus is not null && sentence.IsOf(at, Standing))
+        && !sentence.Is(at, "your", "yours", "our", "us", "everyone") && !sentence.IsOf(at, Suggesting) && !(sentence.Parties.Versus is not null && sentence.IsOf(at, Standing)) && !(sentence.Is(at, "added", "now") && sentence.Parties.Picks.Any(p => p.IsNew))
         && (!sentence.IsWordAt(at) || (ClaimWords.MadeBy(sentence.Pieces[at].Lower).Count == 0 && LikePhrases.OfAct(sentence, at) == Liking.None && !Lexicon.Praise.Contains(sentence.Pieces[at].Lower)));
 }

@@ -7,7 +7,8 @@ internal static class Ellipsis
     public static bool Holds(Sentence sentence, int at)
     {
         var unit = sentence.Unit(at);
-        var of = Of(sentence, unit);
+        // "X has what Y hasn't": of the title right before.
+        IReadOnlyList<Party> of = sentence.Title(at - 1) is { } own ? [own] : Of(sentence, unit);
         // "One is by the designer of L, the other isn't": the kind is looked at with what has it.
         if (Before(sentence, unit).Length == 0 && sentence.Units.TakeWhile(u => u != unit).Any(u => u.Places.Any(p => sentence.IsKind(p) && sentence.Is(p + 1, "of"))))
         {

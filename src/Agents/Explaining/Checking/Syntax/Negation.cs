@@ -35,8 +35,8 @@ internal static class Negation
     public static bool IsOfAllLiked(Sentence sentence, int at) => sentence.Unit(at) is var unit && IsNothingLiked(sentence, unit) || unit.Places.Any(p => p <= unit.Verb && sentence.IsReader(p)) && unit.Places.Any(n => n < at && IsNothingOf(sentence, unit, n));
 
     /// <summary>"Nothing you liked so far is F", "none of your likes is F".</summary>
-    private static bool IsNothingLiked(Sentence sentence, Unit unit) => unit.Places.FirstOrDefault(p => sentence.Is(p, "nothing", "none"), -1) is >= 0 and var nothing && nothing <= Math.Max(unit.Verb, 0)
-        && (sentence.Units.Any(u => u.Kind == UnitKind.Relative && u.Head == nothing && u.Places.Any(sentence.IsReader)) || (sentence.Is(nothing + 1, "you", "you've") && unit.Places.Any(p => p > nothing && LikePhrases.OfAct(sentence, p) == Liking.Likes)));
+    private static bool IsNothingLiked(Sentence sentence, Unit unit) => unit.Places.FirstOrDefault(p => sentence.Is(p, "nothing", "none", "neither"), -1) is >= 0 and var nothing && nothing <= Math.Max(unit.Verb, 0)
+        && (Enumerable.Range(nothing + 1, 4).Any(i => sentence.Is(i, "likes") && sentence.Is(i - 1, "your", "two")) || sentence.Units.Any(u => u.Kind == UnitKind.Relative && u.Head == nothing && u.Places.Any(sentence.IsReader)) || (sentence.Is(nothing + 1, "you", "you've") && unit.Places.Any(p => p > nothing && LikePhrases.OfAct(sentence, p) == Liking.Likes)));
 
     private static bool IsNothingOf(Sentence sentence, Unit unit, int at) => sentence.Is(at, "nothing", "anything") && sentence.IsPreposition(at + 1) && unit.Places.Any(p => p < at && sentence.Is(p, "like", "liked", "enjoyed", "loved"))
         && (sentence.Is(at, "nothing") || unit.Places.Any(p => p < at && DenialKinds.IsDenial(sentence, p)));
