@@ -98,7 +98,7 @@ internal static class Denials
 
     /// <summary>"We have no like of yours to go by", "we don't know your taste".</summary>
     private static bool IsWithoutLikes(Sentence sentence, int at) => sentence.Parties.Liked.Count == 0 && sentence.Parties.Facts.Standing == Standing.None
-        && !sentence.Unit(at).Places.Any(i => People.Is(sentence, i)) && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
+        && !sentence.Clause(at).Any(i => People.Is(sentence, i)) && sentence.Clause(at).Any(i => i > at && (sentence.Is(i, "like", "likes", "liked", "taste", "tastes") && Enumerable.Range(i - 3, 6).Any(j => sentence.Is(j, "yours", "your", "you", "what", "any")) || sentence.Is(i, "you") && sentence.Is(i - 1, "know", "about")));
 
     /// <summary>"It isn't by the maker of L": what L has of that kind, the item hasn't.</summary>
     private static bool IsOfMaker(Sentence sentence, int at)
