@@ -34,5 +34,5 @@ internal static class StateRequest
     /// <summary>The words to search by; what there should be more of only where nothing else is there to be moved by it.</summary>
     private static string? WishOf(DialogueState state) =>
         state is { Wishes: [], MoreOf: [_, ..], Wanted: [], Likes: [], Examples: [] } ? string.Join(", ", state.MoreOf)
-        : state.Wishes.Count > 0 ? string.Join(", ", state.Wishes.Concat(state.Wanted.Select(w => w.Value))) : null;
+        : state.Wishes.Count > 0 ? string.Join(", ", state.Wishes) : null;
 }

@@ -17,6 +17,7 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 {
     private static readonly string[] Several = ["How about {0}?", "You could try {0}.", "What about {0}?", "I'd suggest {0}."];
     private static readonly string[] One = ["How about {0}?", "You could try {0}.", "I found one: {0}.", "I'd suggest {0}."];
+    private static readonly string[] Narrower = ["To narrow it down: which {0} do you feel like, {1}?", "Which {0} would you rather have: {1}?"];
     private static readonly string[] Elsewhere =
     [
         "That is nothing I can help with: I only know this catalogue. Tell me what you feel like, or name something you liked.",
@@ -70,6 +71,11 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
             TurnKind.Close => new(Goodbyes[turn % Goodbyes.Length]),
             _ => new("I didn't get that. Name something you liked, say what you feel like, or what you don't want."),
         };
+
+        if (plan is { Kind: TurnKind.Recommend, Question: { } question })
+        {
+            yield return new(string.Format(CultureInfo.InvariantCulture, Narrower[turn % Narrower.Length], KindOf(question), Reason.Listed([.. question.Options], "or")), new Ask(KindOf(question), question.Options));
+        }
     }
 
     private static string Recommended(TurnPlan plan, int turn)

@@ -57,7 +57,7 @@ public sealed record DialogueState
     /// <summary>The question that is open; null when none is.</summary>
     public OpenQuestion? Question { get; init; }
 
-    /// <summary>Questions since something was shown.</summary>
+    /// <summary>Turns in a row, up to the last one, with a question in them.</summary>
     public int QuestionsInARow { get; init; }
 
     /// <summary>Whether nothing is known that narrows the catalogue.</summary>

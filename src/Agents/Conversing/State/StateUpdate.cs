@@ -39,7 +39,7 @@ internal sealed class StateUpdate(ItemTable items)
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
                 AversionAct aversion => WithCritique(state, aversion.Text, false),
                 CritiqueAct critique => WithCritique(state, critique.Text, critique.IsMore),
-                MoveAct { Move: Move.NoneOfThese or Move.Decline } when state.Question is null => state with { Seen = Added(state.Seen, [.. state.LastShown]) },
+                MoveAct { Move: Move.NoneOfThese or Move.Decline } => state with { Seen = Added(state.Seen, [.. state.LastShown]) },
                 _ => state,
             };
         }

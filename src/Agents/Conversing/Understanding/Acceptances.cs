@@ -17,6 +17,8 @@ internal static class Acceptances
     /// <summary>What is wished to be done: said of what was shown only where it points there.</summary>
     private static readonly FrozenSet<string> Wishing = Set("need want wanna have love would i'd like wanted meaning");
 
+    private static readonly FrozenSet<string> Others = Set("you u they he she who");
+
     private static readonly FrozenSet<string> Deeds = Set("check watch watchit see try look take read buy get give add consider keep order pick rent go stick choose put find play start stream use");
 
     private static readonly FrozenSet<string> Aims = Set("out into");
@@ -35,18 +37,21 @@ internal static class Acceptances
 
     private static readonly FrozenSet<string> Open = Set("something anything some somewhere more for");
 
-    /// <summary>Whether it does.</summary>
+    /// <summary>What it does.</summary>
     /// <param name="part">The part.</param>
-    public static bool AreIn(IReadOnlyList<Token> part)
+    /// <returns><see cref="Move.Accept"/>; <see cref="Move.Agree"/> for praise alone; null for neither.</returns>
+    public static Move? In(IReadOnlyList<Token> part)
     {
-        var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Terms[i].Written))).ToList();
-        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at)) || IsPraise(words);
+        var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Title is null ? t.Terms[i].Written : ""))).ToList();
+        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at)) ? Move.Accept
+            : IsPraise(words) ? words.Any(w => w.Token.Title is not null || w.Token.Shown is [not null]) ? Move.Accept : Move.Agree
+            : null;
     }
 
     private static bool IsDone(List<Word> words, int at)
     {
         var isWish = Wishing.Contains(words[at].Written);
-        if ((!isWish && !Going.Contains(words[at].Written)) || IsDenied(words, at - 1, at + 1))
+        if ((!isWish && !Going.Contains(words[at].Written)) || (at > 0 && Others.Contains(words[at - 1].Written)) || IsDenied(words, at - 1, at + 1))
         {
             return false;
         }

@@ -11,11 +11,15 @@ internal sealed class CatalogueLexicon
     private const int LongestFacet = 5;
     private const int ShortestSurname = 4;
 
+    private const int ShortestAbbreviation = 3;
+
     private readonly Dictionary<string, Facet> _surnames;
+    private readonly (string First, string Second, string Phrase)[] _pairs;
 
     private CatalogueLexicon(PhraseIndex<int> titles, PhraseIndex<Facet> facets, Dictionary<string, Facet> surnames, FuzzyTitles misspelt, YearPhrases years, NumberPhrases numbers)
     {
         (Titles, Facets, _surnames, Misspelt, Years, Numbers) = (titles, facets, surnames, misspelt, years, numbers);
+        _pairs = [.. facets.Phrases.Order(StringComparer.Ordinal).Select(p => (Words: p.Split(' '), p)).Where(p => p.Words.Length == 2 && facets[p.p].Any(f => f.Kind == Facet.Category)).Select(p => (p.Words[0], p.Words[1], p.p))];
         Vocabulary = titles.Phrases.Concat(facets.Phrases).SelectMany(p => p.Split(' ')).ToHashSet();
     }
 
@@ -74,8 +78,37 @@ internal sealed class CatalogueLexicon
     public (int Length, IReadOnlyList<Facet> Facets) SurnameAt(IReadOnlyList<MessageTerm> terms, int at)
     {
         var isName = (terms[at].IsCapital && !terms[at].BeginsSentence) || (at > 0 && !terms[at].BeginsPart && terms[at - 1].Written is "by" or "from" or "director" or "author");
-        return isName && _surnames.TryGetValue(terms[at].Term, out var facet) ? (1, Facets[string.Join(' ', SearchTerms.OfText(facet.Value).Select(t => t.Term))]) : (0, []);
+        return isName && !Cues.Talk.Contains(terms[at].Term) && _surnames.TryGetValue(terms[at].Term, out var facet) ? (1, Facets[string.Join(' ', SearchTerms.OfText(facet.Value).Select(t => t.Term))]) : (0, []);
     }
+
+    /// <summary>A kind of item by the beginnings of its words: "sci-fi", "scifi" for "Science Fiction".</summary>
+    /// <returns>The words of the message and the facets; 0 when there is none.</returns>
+    public (int Length, IReadOnlyList<Facet> Facets) AbbreviationAt(IReadOnlyList<MessageTerm> terms, int at)
+    {
+        var first = terms[at].Term;
+        if (first.Length < ShortestAbbreviation || Vocabulary.Contains(first) || Cues.Talk.Contains(first) || Cues.IsAny(first))
+        {
+            return (0, []);
+        }
+
+        var second = at + 1 < terms.Count && terms[at + 1].Before is "-" or " " ? terms[at + 1].Term : "";
+        foreach (var (a, b, phrase) in _pairs)
+        {
+            if (second.Length >= 2 && IsBeginning(first, a) && IsBeginning(second, b))
+            {
+                return (2, Facets[phrase]);
+            }
+
+            if (Enumerable.Range(2, Math.Max(0, first.Length - 3)).Any(cut => IsBeginning(first[..cut], a) && IsBeginning(first[cut..], b)))
+            {
+                return (1, Facets[phrase]);
+            }
+        }
+
+        return (0, []);
+    }
+
+    private static bool IsBeginning(string part, string word) => part.Length < word.Length && word.StartsWith(part, StringComparison.Ordinal);
 
     private static Dictionary<string, Facet> Surnames(IEnumerable<CatalogItem> items, PhraseIndex<Facet> facets, PhraseIndex<int> titles)
     {

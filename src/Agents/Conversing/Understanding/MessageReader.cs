@@ -31,6 +31,26 @@ internal sealed class MessageReader(TitleLinker titles)
             acts.AddRange(PartReader.Read(part, message));
         }
 
+        if (acts.All(a => a is MoveAct { Move: Move.Greet or Move.Thank }) && tokens.Any(t => t.IsPlain && (Cues.Wanting.Contains(t.Term) || Cues.Asking.Contains(t.Term))))
+        {
+            acts.Add(new MoveAct(Move.Request));
+        }
+
+        if (acts.Count > 1 && acts.Any(a => a is CritiqueAct or NumberAct or AgeAct or FacetAct))
+        {
+            acts = [.. acts.Select(a => a is ShownAct { Stance: Stance.Chosen } chosen ? chosen with { Stance = Stance.Example } : a)];
+        }
+        else if (acts is [ShownAct { Stance: Stance.Chosen }])
+        {
+            acts.Add(new MoveAct(Move.Accept));
+        }
+
+        var agrees = acts.RemoveAll(a => a is MoveAct { Move: Move.Agree }) > 0;
+        if (agrees && acts.All(a => a is MoveAct { Move: Move.Accept or Move.Thank or Move.Stop or Move.Greet }))
+        {
+            acts.Insert(0, new MoveAct(Move.Accept));
+        }
+
         // Who takes something up tells about it with what is left over, and doesn't search.
         return acts.Contains(new MoveAct(Move.Accept)) && !acts.Any(a => a is WishAct { Begins: true }) ? [.. acts.Where(a => a is not WishAct)] : acts;
     }
@@ -58,8 +78,8 @@ internal sealed class MessageReader(TitleLinker titles)
         var (length, facets) = known.Facets.LongestAt(terms, at);
         // A value that is a plain word of talking ("Like", "Saw") is one only in capitals or behind an article.
         var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
-        var isPlain = length == 1 && !isThing && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
-        return length == 0 ? known.SurnameAt(terms, at)
+        var isPlain = length == 1 && !isThing && (Cues.IsAny(terms[at].Term) || Cues.Talk.Contains(terms[at].Term)) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
+        return length == 0 ? known.AbbreviationAt(terms, at) is { Length: > 0 } abbreviated ? abbreviated : known.SurnameAt(terms, at)
             : isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 

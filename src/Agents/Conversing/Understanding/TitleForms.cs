@@ -74,12 +74,15 @@ internal static class TitleForms
         string[] parts = name.Split([": ", " - "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var part in parts.Prepend(name).Where(p => p.Length < bare.Length))
         {
-            if (part.Contains(' ') && part.Any(char.IsLetter))
+            if (part.Contains(' ') && part.Any(char.IsLetter) && !IsNoName(part))
             {
                 yield return part;
             }
         }
     }
+
+    /// <summary>"The Movie" behind a colon names nothing.</summary>
+    private static bool IsNoName(string part) => SearchTerms.OfText(part).Select(t => t.Term).ToList() is [var article, var noun] && Articles.Contains(article) && Cues.Talk.Contains(noun);
 
     private static string[] WithoutArticle(string[] terms) => terms.Length > 1 && Articles.Contains(terms[0]) ? terms[1..] : terms;
 

@@ -11,6 +11,9 @@ internal sealed class TitleLinker(ItemTable items)
     private const int LongestMisspelt = 7;
     private const int ShortestMisspeltWord = 6;
 
+    /// <summary>Letters of a misspelt title at the beginning of a sentence, with nothing that says that a title comes.</summary>
+    private const int ShortestUnlikely = 8;
+
     /// <summary>The titles, in order; they don't overlap.</summary>
     public IReadOnlyList<LinkedTitle> Link(IReadOnlyList<MessageTerm> terms, CatalogueLexicon lexicon)
     {
@@ -46,7 +49,7 @@ internal sealed class TitleLinker(ItemTable items)
         }
 
         var (withYear, sure, chosen) = ByYear(terms, at + length, AsWritten(terms, at, length, keys));
-        return sure || (isNextOfList && length > 1) || CanBeTitle(terms, at, length, lexicon) ? new(at, length + withYear, chosen, IsSure: true) : null;
+        return sure || (isNextOfList && (length > 1 || (SearchTerms.IsTelling(terms[at].Term) && !IsTalk(terms[at].Term) && lexicon.Facets.LongestAt(terms, at).Length == 0))) || CanBeTitle(terms, at, length, lexicon) ? new(at, length + withYear, chosen, IsSure: true) : null;
     }
 
     /// <summary>"Alien" and "Aliens" are searched by one term: first those that are spelt as it is written.</summary>
@@ -75,25 +78,32 @@ internal sealed class TitleLinker(ItemTable items)
         var words = Enumerable.Range(at, length).Select(i => terms[i]).ToList();
         var telling = words.Count(w => SearchTerms.IsTelling(w.Term) && !IsPlain(w.Term));
         var capitals = words.Count(w => w.IsCapital && !w.BeginsSentence);
+        if (length == 1 && !first.IsQuoted && (IsTalk(first.Term) || Moves.MoveAt(terms, at).Length > 0))
+        {
+            return false;
+        }
+
         if (first.IsQuoted || capitals >= Math.Max(1, length - words.Count(w => !char.IsLetter(w.Written[0])) - 2))
         {
             return true;
         }
 
         var isFacet = lexicon.Facets.LongestAt(terms, at).Length >= length;
-        var follows = Follows(terms, at);
+        var follows = Follows(terms, at, length == 1);
         return !isFacet && (length >= 3 ? telling > 0 : length == 2 ? telling == 2 || (telling == 1 && follows) : telling == 1 && follows);
     }
 
     /// <summary>Whether a word that titles follow stands before, maybe with an article between.</summary>
-    private static bool Follows(IReadOnlyList<MessageTerm> terms, int at)
+    private static bool Follows(IReadOnlyList<MessageTerm> terms, int at, bool isSingle)
     {
         // "About a team": what an indefinite article stands before is a thing.
         var before = at > 0 && terms[at - 1].Written == "the" && !terms[at].BeginsPart ? at - 1 : at;
-        return before > 0 && !terms[before].BeginsPart && Cues.BeforeTitles.Contains(terms[before - 1].Term);
+        return before > 0 && !terms[before].BeginsPart && (isSingle ? Cues.BeforeSingles : Cues.BeforeTitles).Contains(terms[before - 1].Term);
     }
 
     private static bool IsArticle(MessageTerm term) => term.Written is "the" or "a" or "an";
+
+    private static bool IsTalk(string term) => Cues.IsAny(term) || Cues.Talk.Contains(term);
 
     private static bool IsPlain(string term) => Cues.Liking.Contains(term) || Cues.Disliking.Contains(term) || Cues.Wanting.Contains(term) || Cues.Seeing.Contains(term);
 
@@ -101,8 +111,9 @@ internal sealed class TitleLinker(ItemTable items)
     private LinkedTitle? Misspelt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon)
     {
         var first = terms[at];
-        var isLikely = first.IsQuoted || (first.IsCapital && !first.BeginsSentence) || Follows(terms, at);
-        if (!isLikely || IsArticle(first))
+        var isWritten = first.IsQuoted || (first.IsCapital && !first.BeginsSentence);
+        var isLikely = isWritten || Follows(terms, at, isSingle: false);
+        if ((!isLikely && !first.BeginsPart) || IsArticle(first))
         {
             return null;
         }
@@ -111,12 +122,17 @@ internal sealed class TitleLinker(ItemTable items)
         (string Phrase, double Distance, int Length)? best = null;
         for (var length = longest; length > 0; length--)
         {
-            if (length == 1 && (first.Term.Length < ShortestMisspeltWord || lexicon.Vocabulary.Contains(first.Term) || Cues.IsAny(first.Term) || Cues.Talk.Contains(first.Term)))
+            if (length == 1 && (first.Term.Length < ShortestMisspeltWord || !(isWritten || Follows(terms, at, isSingle: true)) || lexicon.Vocabulary.Contains(first.Term) || IsTalk(first.Term)))
             {
                 continue;
             }
 
             var phrase = string.Join(' ', Enumerable.Range(at, length).Select(i => terms[i].Term));
+            if (!isLikely && (length == 1 || phrase.Length < ShortestUnlikely || Enumerable.Range(at, length).All(i => lexicon.Vocabulary.Contains(terms[i].Term) || IsTalk(terms[i].Term))))
+            {
+                continue;
+            }
+
             if (lexicon.Misspelt.Nearest(phrase) is { } near && (best is null || near.Distance < best.Value.Distance))
             {
                 best = (near.Phrase, near.Distance, length);
