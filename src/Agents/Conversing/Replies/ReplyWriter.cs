@@ -17,6 +17,7 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 {
     private static readonly string[] Several = ["How about {0}?", "You could try {0}.", "What about {0}?", "I'd suggest {0}."];
     private static readonly string[] One = ["How about {0}?", "You could try {0}.", "I found one: {0}.", "I'd suggest {0}."];
+    private static readonly string[] LeadIns = ["Here is what I found.", "I had a look.", "Let me see."];
     private static readonly string[] Narrower = ["To narrow it down: which {0} do you feel like, {1}?", "Which {0} would you rather have: {1}?"];
     private static readonly string[] Elsewhere =
     [
@@ -56,7 +57,7 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 
         yield return plan.Kind switch
         {
-            TurnKind.Recommend => new(Recommended(plan, turn), reasons.Of(plan.List!.Items, plan.State)),
+            TurnKind.Recommend => new(Recommended(plan, turn), reasons.Of(plan.List!.Items, plan.State), LeadIns[turn % LeadIns.Length]),
             TurnKind.Ask => new(Asked(plan.Question!), new Ask(KindOf(plan.Question!), plan.Question!.Options)),
             TurnKind.Explain => new(string.Join(' ', plan.Explanations.Select(e => e.Text))),
             TurnKind.Accepted => new(Delights[turn % Delights.Length]),
@@ -144,4 +145,5 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 /// <summary>A piece of a reply.</summary>
 /// <param name="Template">What a template says.</param>
 /// <param name="Act">What a language model is asked to say instead; null for nothing.</param>
-internal sealed record ReplyPiece(string Template, DialogueAct? Act = null);
+/// <param name="LeadIn">What may be said before the model's words when they take long; null for nothing: then the template is said.</param>
+internal sealed record ReplyPiece(string Template, DialogueAct? Act = null, string? LeadIn = null);

@@ -43,7 +43,7 @@ internal static class Acceptances
     public static Move? In(IReadOnlyList<Token> part)
     {
         var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Title is null ? t.Terms[i].Written : ""))).ToList();
-        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at)) ? Move.Accept
+        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at) || IsSettled(words, at) || (words[at].Token.Move == Move.Accept && words.Any(IsPointed) && !IsDenied(words, 0, at))) ? Move.Accept
             : IsPraise(words) ? words.Any(w => w.Token.Title is not null || w.Token.Shown is [not null]) ? Move.Accept : Move.Agree
             : null;
     }
@@ -83,6 +83,13 @@ internal static class Acceptances
         return praise >= 0 && praise - at <= LongestGap + 1 && !IsDenied(words, at - 1, praise);
     }
 
+    /// <summary>"The second one it is."</summary>
+    private static bool IsSettled(List<Word> words, int at) =>
+        at > 0 && at + 1 < words.Count && words[at].Written == "it" && words[at + 1].Written == "is" && IsPointed(words[at - 1])
+            && words.Skip(at + 2).All(w => Around.Contains(w.Written));
+
+    private static bool IsPointed(Word word) => word.Token.Title is not null || word.Token.Shown is [not null];
+
     private static bool IsPraise(List<Word> words)
     {
         if (!words.Any(w => Praise.Contains(w.Written)) || words.Any(w => w.Token.Facets is not null || !(Praise.Contains(w.Written) || Around.Contains(w.Written) || Proposals.Contains(w.Written) || w.Token.Title is not null || w.Token.Shown is not null)))
@@ -91,10 +98,10 @@ internal static class Acceptances
         }
 
         var isOfThing = words.Any(w => w.Written is "is" or "are" or "that's" or "thats" or "they're");
-        var title = words.FindIndex(w => w.Token.Title is not null);
-        return title >= 0 ? !isOfThing && words[..title].All(w => Praise.Contains(w.Written) || Around.Contains(w.Written)) && title > 0 && words[title].Token == words[^1].Token
-            : !isOfThing ? words.All(w => w.Token.Shown is null || w.Token.Move is not null || Proposals.Contains(w.Written) || words.Any(p => Proposals.Contains(p.Written) || Fitting.Contains(p.Written)))
-            : words.Any(w => Fitting.Contains(w.Written) || Proposals.Contains(w.Written));
+        var pointed = words.FindIndex(IsPointed);
+        return pointed > 0 && !isOfThing ? words[..pointed].All(w => Praise.Contains(w.Written) || Around.Contains(w.Written)) && words[..pointed].Any(w => Praise.Contains(w.Written)) && words[pointed].Token == words[^1].Token
+            : isOfThing || words.Any(w => w.Token is { Title: not null } or { Shown: not null, Move: null }) ? words.Any(w => Fitting.Contains(w.Written) || Proposals.Contains(w.Written))
+            : true;
     }
 
     private static bool IsDenied(List<Word> words, int from, int to) =>

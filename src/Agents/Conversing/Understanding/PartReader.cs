@@ -67,7 +67,7 @@ internal static class PartReader
             {
                 yield return new YearsAct(years.From, years.To, !mood.IsAgainst(part, i));
             }
-            else if (token.Shown is { } shown && !hasEntity && StanceOfShown(part, i, mood) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
+            else if (token.Shown is { } shown && !hasEntity && mood.StanceTowards(part, i) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
             {
                 yield return new ShownAct(shown[0], stance);
             }
@@ -135,16 +135,12 @@ internal static class PartReader
         yield return new MoveAct(taken);
     }
 
-    /// <summary>"The second one sounds good": to agree to an item is to like it.</summary>
-    private static Stance StanceOfShown(IReadOnlyList<Token> part, int at, Mood mood) =>
-        part[at].Shown![0] is not null && part.Any(t => t.Move == Move.Accept) ? Stance.Liked : mood.StanceTowards(part, at);
-
     /// <summary>Moves: alone, or at the beginning of what says nothing else.</summary>
     private static IEnumerable<Act> MovesOf(IReadOnlyList<Token> part, bool hasEntity) => part
         .Where((t, i) => t.Move is not null && (!hasEntity || (i == 0 && t.Move != Move.NoMatter) || (t.Move == Move.Decline && t.Length > 1)))
         .Where(t => t.Move != Move.Agree || t == part[0])
-        // "More like the second" asks for likeness, "the second sounds good" is about the second.
-        .Where(t => t.Move is not (Move.More or Move.Accept) || !part.Any(s => s.Shown is [not null] || (t.Move == Move.More && (s.Shown is not null || s.Title is not null) && part.Any(c => c.IsPlain && Cues.Comparing.Contains(c.Term)))))
+        // "More like the second" asks for likeness.
+        .Where(t => t.Move != Move.More || !part.Any(s => s.Shown is [not null] || ((s.Shown is not null || s.Title is not null) && part.Any(c => c.IsPlain && Cues.Comparing.Contains(c.Term)))))
         // "Any suggestions?" doesn't say that nothing matters.
         .Where(t => t.Move != Move.NoMatter || t.Length > 1 || part.Count == 1 || (t.First.Written != "any" && part.All(o => o == t || o.Move is not null || Cues.Talk.Contains(o.Term))))
         .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using LlmRec.Recommending.Items;
 using LlmRec.Text.Lexical;
@@ -13,6 +14,8 @@ internal sealed class TitleLinker(ItemTable items)
 
     /// <summary>Letters of a misspelt title at the beginning of a sentence, with nothing that says that a title comes.</summary>
     private const int ShortestUnlikely = 8;
+
+    private static readonly FrozenSet<string> SaidOf = "is was it isn't wasn't sounds looks seems sounded looked seemed".Split(' ').ToFrozenSet();
 
     /// <summary>The titles, in order; they don't overlap.</summary>
     public IReadOnlyList<LinkedTitle> Link(IReadOnlyList<MessageTerm> terms, CatalogueLexicon lexicon)
@@ -89,7 +92,8 @@ internal sealed class TitleLinker(ItemTable items)
         }
 
         var isFacet = lexicon.Facets.LongestAt(terms, at).Length >= length;
-        var follows = Follows(terms, at, length == 1);
+        // "Alien sounds great" begins with a capital anyway; what follows says that it is spoken of.
+        var follows = Follows(terms, at, length == 1) || (first.IsCapital && at + length < terms.Count && SaidOf.Contains(terms[at + length].Written));
         return !isFacet && (length >= 3 ? telling > 0 : length == 2 ? telling == 2 || (telling == 1 && follows) : telling == 1 && follows);
     }
 
