@@ -147,7 +147,8 @@ public sealed class Explainer
         }
 
         var attempts = new List<Attempt>();
-        var said = await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
+        // What was only named a model would call liked: it knows no other reason of this kind.
+        var said = facts.ByExample ? null : await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
         if (said is null)
         {
             return ByTemplate(facts, title, userId, templates, attempts);

@@ -41,7 +41,7 @@ internal sealed class SuggestionReasons(ItemTable items)
             yield break;
         }
 
-        foreach (var liked in evidence.Liked.Where(l => l.Id != pick.Id).Select(l => items.Find(l.Id)).OfType<CatalogItem>().Take(1))
+        foreach (var liked in evidence.Liked.Where(l => l.Id != pick.Id && (state.Likes.Contains(l.Id) || !state.Examples.Contains(l.Id))).Select(l => items.Find(l.Id)).OfType<CatalogItem>().Take(1))
         {
             yield return (Because.Liked, Spoken(liked));
         }

@@ -33,10 +33,10 @@ public sealed class FactsSelection
             Dislikes = [.. profile.Dislikes.Select(key => _items[key]?.Title).OfType<string>().Select(SayableText.Of)],
             Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) ? Standing.Liked : Standing.None,
         };
-        return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence);
+        return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence, profile);
     }
 
-    private PickFacts WithReasons(PickFacts facts, CatalogItem item, PickEvidence evidence)
+    private PickFacts WithReasons(PickFacts facts, CatalogItem item, PickEvidence evidence, Profile profile)
     {
         var kinds = 0;
         bool Take(bool has) => has && ++kinds <= MostKinds;
@@ -44,7 +44,7 @@ public sealed class FactsSelection
         facts = facts with { Words = Take(words.Length > 0) ? words : [], ByMeaning = Take(evidence.ByMeaning) };
         if (Take(evidence.Liked.Count > 0))
         {
-            facts = WithLiked(facts, item, evidence);
+            facts = WithLiked(facts, item, evidence, profile);
         }
 
         return facts with
@@ -58,14 +58,14 @@ public sealed class FactsSelection
     }
 
     /// <summary>Liked items, and what every one of them has in common with the item: then it can't be said of the wrong one.</summary>
-    private PickFacts WithLiked(PickFacts facts, CatalogItem item, PickEvidence evidence)
+    private PickFacts WithLiked(PickFacts facts, CatalogItem item, PickEvidence evidence, Profile profile)
     {
         List<LikedFacts> liked = [.. evidence.Liked
             .Select(l => (Item: _items.Find(l.Id), l.Share))
             // Of two items with one title nobody could tell which is meant.
             .Where(l => l.Item is not null && l.Item.Title != item.Title)
             .Take(MostLiked)
-            .Select(l => new LikedFacts(ItemOf(l.Item!, l.Item!.Facets.Intersect(item.Facets)), l.Share))];
+            .Select(l => new LikedFacts(ItemOf(l.Item!, l.Item!.Facets.Intersect(item.Facets)), l.Share) { IsExample = profile.Examples.Contains(l.Item!.Key) })];
         var common = Common(liked);
         if (liked.Count > 1 && common.Count == 0 && liked[0].Item.Facets.Count > 0)
         {

@@ -47,6 +47,10 @@ public sealed record PickFacts
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VersusFacts? Versus { get; init; }
 
+    /// <summary>Whether some of what brought it in was only named: then it can't be said that it was liked.</summary>
+    [JsonIgnore]
+    public bool ByExample => Liked.Any(l => l.IsExample);
+
     /// <summary>Whether there is nothing that speaks for it.</summary>
     [JsonIgnore]
     public bool IsBare => Liked.Count == 0 && Words.Count == 0 && !ByMeaning && !LikedByAlike && Likes is null && !IsNew && Standing == Standing.None;
@@ -84,7 +88,12 @@ public sealed record ItemFacts(string Id, string Title, int? Year, IReadOnlyList
 /// <summary>A liked item behind a pick.</summary>
 /// <param name="Item">The liked item; of its facets, those that the pick has too.</param>
 /// <param name="Share">Its share of the pick's score, 0 to 1.</param>
-public sealed record LikedFacts(ItemFacts Item, double Share);
+public sealed record LikedFacts(ItemFacts Item, double Share)
+{
+    /// <summary>Whether nothing is said of it but that something like it is wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsExample { get; init; }
+}
 
 /// <summary>The item that a pick is held against.</summary>
 /// <param name="Facts">What speaks for that item.</param>

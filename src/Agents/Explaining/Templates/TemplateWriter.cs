@@ -61,7 +61,8 @@ public sealed partial class TemplateWriter
 
         if (facts.Liked.Count > 0)
         {
-            yield return new(facts.InCommon.Count > 0 ? TemplateTexts.LikedInCommon : facts.LikedTogether ? TemplateTexts.LikedTogether : TemplateTexts.Liked);
+            yield return new(facts.ByExample ? facts.InCommon.Count > 0 ? TemplateTexts.ExampleInCommon : facts.LikedTogether ? TemplateTexts.ExampleTogether : TemplateTexts.Example
+                : facts.InCommon.Count > 0 ? TemplateTexts.LikedInCommon : facts.LikedTogether ? TemplateTexts.LikedTogether : TemplateTexts.Liked);
         }
 
         if (facts.LikedByAlike)
