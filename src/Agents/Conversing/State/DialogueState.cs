@@ -75,7 +75,7 @@ public sealed record FacetWish(string Value, IReadOnlyList<string> Kinds)
     internal IEnumerable<Facet> Facets => Kinds.Select(kind => new Facet(kind, Value)).Concat(Or.SelectMany(o => o.Facets));
 
     /// <summary>All that will do, as it is said.</summary>
-    internal string Said => string.Join(" or ", Or.Select(o => o.Value).Prepend(Value));
+    internal string Said => string.Join(" or ", Or.Select(o => o.Value).Prepend(Value).DistinctBy(v => string.Concat(v.Where(char.IsLetterOrDigit)).ToUpperInvariant()));
 
     /// <summary>What is left of it without a value; null for nothing.</summary>
     internal FacetWish? Without(string value) =>

@@ -79,7 +79,11 @@ internal sealed class MessageReader(TitleLinker titles)
         // A value that is a plain word of talking ("Like", "Saw") is one only in capitals or behind an article.
         var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
         var isPlain = length == 1 && !isThing && (Cues.IsAny(terms[at].Term) || Cues.Talk.Contains(terms[at].Term)) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
-        return length == 0 ? known.AbbreviationAt(terms, at) is { Length: > 0 } abbreviated ? abbreviated : known.SurnameAt(terms, at)
+        // "Staples" are a brand only where they are written as one.
+        var isOrdinary = length == 1 && known.IsOrdinary(terms[at].Term) && facets.All(f => f.Kind != Facet.Category)
+            && !(terms[at].IsCapital && !terms[at].BeginsSentence) && !(at > 0 && !terms[at].BeginsPart && terms[at - 1].Written is "by" or "from" or "brand");
+        return isOrdinary ? (0, [])
+            : length == 0 ? known.AbbreviationAt(terms, at) is { Length: > 0 } abbreviated ? abbreviated : known.SurnameAt(terms, at)
             : isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 
@@ -94,7 +98,8 @@ internal sealed class MessageReader(TitleLinker titles)
         foreach (var (i, token) in tokens.Index())
         {
             // "Anything but X" denies X; it doesn't turn.
-            var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing");
+            var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing")
+                && (token.First.Written != "instead" || (i + 1 < tokens.Count && !tokens[i + 1].First.BeginsPart));
             // "No, witty ones": what a move says ends at its comma.
             var answered = part.Count > 0 && token.First.Before.Contains(',', StringComparison.Ordinal) && part.All(t => t.Move is not null);
             if (part.Count > 0 && (token.First.BeginsPart || turns || answered || BeginsClause(tokens, i)))

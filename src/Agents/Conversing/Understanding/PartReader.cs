@@ -61,7 +61,7 @@ internal static class PartReader
             }
             else if (token.Facets is { } facets)
             {
-                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i) };
+                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i), Replaces = part.Any(t => t.First.Written == "instead") };
             }
             else if (token.Years is { } years)
             {
