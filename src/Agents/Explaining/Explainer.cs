@@ -147,8 +147,7 @@ public sealed class Explainer
         }
 
         var attempts = new List<Attempt>();
-        // What was only named a model would call liked: it knows no other reason of this kind.
-        var said = facts.ByExample ? null : await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
+        var said = !facts.IsForModels ? null : await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
         if (said is null)
         {
             return ByTemplate(facts, title, userId, templates, attempts);

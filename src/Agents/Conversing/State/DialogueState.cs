@@ -51,6 +51,9 @@ public sealed record DialogueState
     /// <summary>Ids of the items shown last, as they stood.</summary>
     public IReadOnlyList<string> LastShown { get; init; } = [];
 
+    /// <summary>Id of the one of these that was spoken of last: what "it" means; null for none.</summary>
+    public string? Focus { get; init; }
+
     /// <summary>Kinds of facets that were asked about.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 

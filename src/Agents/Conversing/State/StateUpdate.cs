@@ -37,6 +37,8 @@ internal sealed class StateUpdate(ItemTable items)
                 RangeAct range => WithRange(state, new(range.Attribute, range.From, range.To)),
                 NumberAct number => WithNumber(state, number),
                 AgeAct age => WithAge(state, age.IsNewer, acts),
+                WishAct wish when forgets => state with { Wishes = Without(state.Wishes, wish.Text) },
+                AversionAct aversion when forgets => state with { Aversions = Without(state.Aversions, aversion.Text) },
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
                 AversionAct aversion => WithCritique(state, aversion.Text, false),
                 CritiqueAct critique => WithCritique(state, critique.Text, critique.IsMore),
@@ -45,12 +47,26 @@ internal sealed class StateUpdate(ItemTable items)
             };
         }
 
-        return forgets && acts.All(a => a is MoveAct) ? WithoutLatest(state) : state with { Question = null };
+        return forgets && acts.All(a => a is MoveAct) ? WithoutLatest(state) : state with { Question = null, Focus = FocusOf(acts, state) };
+    }
+
+    /// <summary>What was pointed at or asked about, of what is shown; else what was before.</summary>
+    private string? FocusOf(IReadOnlyList<Act> acts, DialogueState state)
+    {
+        var spoken = acts.Select(act => act switch
+        {
+            ShownAct { Place: { } place } => Referred(state, place).FirstOrDefault(),
+            TellAct { Place: { } place } => Referred(state, place).FirstOrDefault(),
+            TellAct { Items: { } told } => items[told[0]]?.Id,
+            ItemAct item => items[item.Items[0]]?.Id,
+            _ => null,
+        }).LastOrDefault(id => id is not null && state.LastShown.Contains(id));
+        return spoken ?? state.Focus;
     }
 
     private static IEnumerable<string> Referred(DialogueState state, int? place) => place switch
     {
-        null => state.LastShown,
+        null => state.Focus is { } focus ? [focus] : state.LastShown,
         -1 => state.LastShown.TakeLast(1),
         { } at => state.LastShown.Skip(at).Take(1),
     };
@@ -176,6 +192,10 @@ internal sealed class StateUpdate(ItemTable items)
         List<FacetWish> values = [.. act.Facets.GroupBy(f => f.Value).Select(g => new FacetWish(g.Key, [.. g.Select(f => f.Kind).Distinct()]))];
         return values[0] with { Or = [.. values.Skip(1)] };
     }
+
+    /// <summary>What was said without what holds one of these words.</summary>
+    private static IReadOnlyList<string> Without(IReadOnlyList<string> said, string words) =>
+        [.. said.Where(s => !words.Split(' ').Any(w => s.Contains(w, StringComparison.OrdinalIgnoreCase)))];
 
     private static List<string> Added(IReadOnlyList<string> list, params string[] values) => [.. list.Except(values), .. values];
 }

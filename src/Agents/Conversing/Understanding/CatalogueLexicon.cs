@@ -25,6 +25,7 @@ internal sealed class CatalogueLexicon
         (Beginnings, _ambiguous) = (beginnings, ambiguous);
         (Titles, Facets, _surnames, Misspelt, Years, Numbers) = (titles, facets, surnames, misspelt, years, numbers);
         _pairs = [.. facets.Phrases.Order(StringComparer.Ordinal).Select(p => (Words: p.Split(' '), p)).Where(p => p.Words.Length == 2 && facets[p.p].Any(f => f.Kind == Facet.Category)).Select(p => (p.Words[0], p.Words[1], p.p))];
+        Kinds = [.. facets.Phrases.Where(p => !p.Contains(' ', StringComparison.Ordinal) && facets[p].Any(f => f.Kind == Facet.Category))];
         Vocabulary = titles.Phrases.Concat(facets.Phrases).SelectMany(p => p.Split(' ')).ToHashSet();
     }
 
@@ -42,6 +43,9 @@ internal sealed class CatalogueLexicon
 
     /// <summary>Terms that stand in titles and facets: what is among them is spelt right.</summary>
     public IReadOnlySet<string> Vocabulary { get; }
+
+    /// <summary>Kinds of items of one word.</summary>
+    public IReadOnlyList<string> Kinds { get; }
 
     /// <summary>Years, and what "recent" and "old" mean here.</summary>
     public YearPhrases Years { get; }

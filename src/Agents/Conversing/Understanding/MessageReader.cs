@@ -9,7 +9,7 @@ namespace LlmRec.Agents.Conversing.Understanding;
 /// <param name="titles">Links titles.</param>
 internal sealed class MessageReader(TitleLinker titles)
 {
-    private const int LongestMessage = 4_000;
+    internal const int LongestMessage = 4_000;
 
     /// <summary>What a message says; empty when nothing is understood.</summary>
     /// <param name="message">The message; what is beyond 4,000 characters is not read.</param>
@@ -36,6 +36,12 @@ internal sealed class MessageReader(TitleLinker titles)
             acts.Add(new MoveAct(Move.Request));
         }
 
+        var agrees = acts.RemoveAll(a => a is MoveAct { Move: Move.Agree }) > 0;
+        if (agrees && acts.All(a => a is MoveAct { Move: Move.Accept or Move.Thank or Move.Stop or Move.Greet }))
+        {
+            acts.Insert(0, new MoveAct(Move.Accept));
+        }
+
         if (acts.Count > 1 && acts.Any(a => a is CritiqueAct or NumberAct or AgeAct or FacetAct))
         {
             acts = [.. acts.Select(a => a is ShownAct { Stance: Stance.Chosen } chosen ? chosen with { Stance = Stance.Example } : a)];
@@ -43,12 +49,6 @@ internal sealed class MessageReader(TitleLinker titles)
         else if (acts is [ShownAct { Stance: Stance.Chosen }])
         {
             acts.Add(new MoveAct(Move.Accept));
-        }
-
-        var agrees = acts.RemoveAll(a => a is MoveAct { Move: Move.Agree }) > 0;
-        if (agrees && acts.All(a => a is MoveAct { Move: Move.Accept or Move.Thank or Move.Stop or Move.Greet }))
-        {
-            acts.Insert(0, new MoveAct(Move.Accept));
         }
 
         // Who takes something up tells about it with what is left over, and doesn't search.
@@ -101,7 +101,7 @@ internal sealed class MessageReader(TitleLinker titles)
             var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing")
                 && (token.First.Written != "instead" || (i + 1 < tokens.Count && !tokens[i + 1].First.BeginsPart));
             // "No, witty ones": what a move says ends at its comma.
-            var answered = part.Count > 0 && token.First.Before.Contains(',', StringComparison.Ordinal) && part.All(t => t.Move is not null);
+            var answered = token.First.Before.Contains(',', StringComparison.Ordinal) && part.Any(t => t.Move is not null) && part.All(t => t.Move is not null || Cues.Talk.Contains(t.Term));
             if (part.Count > 0 && (token.First.BeginsPart || turns || answered || BeginsClause(tokens, i)))
             {
                 yield return part;

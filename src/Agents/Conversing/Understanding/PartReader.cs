@@ -79,6 +79,11 @@ internal static class PartReader
             yield return new MoveAct(Move.Decline);
         }
 
+        if (part.Any(t => t.Move == Move.Forget) && part.Any(t => t.IsPlain && t.First.Written is "year" or "years" or "decade" or "era" or "date" or "age"))
+        {
+            yield return new YearsAct(null, null, true);
+        }
+
         foreach (var move in MovesOf(part, hasEntity))
         {
             yield return move;
@@ -103,7 +108,7 @@ internal static class PartReader
 
     /// <summary>Whether a token is a word to search by: one that says something, and was not understood as anything else.</summary>
     internal static bool IsTelling(Token token) =>
-        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term);
+        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term) && !Asides.IsAbuse(token.First.Written);
 
     /// <summary>"Horror or a western": the one or the other.</summary>
     private static bool IsAlternative(IReadOnlyList<Token> part, int at)

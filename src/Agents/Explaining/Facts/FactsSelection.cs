@@ -31,7 +31,7 @@ public sealed class FactsSelection
         {
             Item = ItemOf(item, item.Facets),
             Dislikes = [.. profile.Dislikes.Select(key => _items[key]?.Title).OfType<string>().Select(SayableText.Of)],
-            Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) ? Standing.Liked : Standing.None,
+            Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) && !profile.Examples.Contains(item.Key) ? Standing.Liked : Standing.None,
         };
         return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence, profile);
     }
@@ -41,7 +41,10 @@ public sealed class FactsSelection
         var kinds = 0;
         bool Take(bool has) => has && ++kinds <= MostKinds;
         string[] words = [.. evidence.MatchedWords.Select(SayableText.Of).Where(w => w.Length > 0).DistinctBy(Term).Take(MostWords)];
-        facts = facts with { Words = Take(words.Length > 0) ? words : [], ByMeaning = Take(evidence.ByMeaning) };
+        string[] asked = [.. evidence.Asked.Where(FacetKinds.CanBeSaid).Select(f => SayableText.Of(f.Value)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)];
+        // A facet that was asked for is there as a whole; words are only found in a description.
+        facts = asked.Length > 0 && words.Length == 0 && Take(true) ? facts with { Words = asked, WordsAreFacets = true } : facts with { Words = Take(words.Length > 0) ? words : [] };
+        facts = facts with { ByMeaning = Take(evidence.ByMeaning) };
         if (Take(evidence.Liked.Count > 0))
         {
             facts = WithLiked(facts, item, evidence, profile);

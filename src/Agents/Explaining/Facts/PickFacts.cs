@@ -18,6 +18,10 @@ public sealed record PickFacts
     /// <summary>Words of the wish that its text holds, as they stand there.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Whether <see cref="Words"/> are facets that were asked for and that it has, instead.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WordsAreFacets { get; init; }
+
     /// <summary>Whether it fits the wish by meaning, not by words.</summary>
     public bool ByMeaning { get; init; }
 
@@ -50,6 +54,10 @@ public sealed record PickFacts
     /// <summary>Whether some of what brought it in was only named: then it can't be said that it was liked.</summary>
     [JsonIgnore]
     public bool ByExample => Liked.Any(l => l.IsExample);
+
+    /// <summary>Whether a language model knows how to say all of it: it was taught of likes and of words in descriptions, not of examples and of facets asked for.</summary>
+    [JsonIgnore]
+    public bool IsForModels => !ByExample && !WordsAreFacets;
 
     /// <summary>Whether there is nothing that speaks for it.</summary>
     [JsonIgnore]

@@ -16,6 +16,14 @@ internal static class TemplateTexts
         "{T} is here for what you asked: its description mentions {W}.",
     ];
 
+    public static readonly string[] Asked =
+    [
+        "{T} has what you asked for: {W}.",
+        "You asked for {W}, and {T} has it.",
+        "{T} fits your request for {W}.",
+        "Your request for {W} leads to {T}.",
+    ];
+
     public static readonly string[] Meaning =
     [
         "{T} comes close to what you asked for.",

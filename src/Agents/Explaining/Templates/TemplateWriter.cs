@@ -51,7 +51,7 @@ public sealed partial class TemplateWriter
 
         if (facts.Words.Count > 0)
         {
-            yield return new(TemplateTexts.Words);
+            yield return new(facts.WordsAreFacets ? TemplateTexts.Asked : TemplateTexts.Words);
         }
 
         if (facts.ByMeaning)
