@@ -54,6 +54,7 @@ public sealed class LanguageWording
         var faults = FaithfulnessCheck.Check(text, facts).Faults;
         // A small model that is held to the evidence doesn't lie, it forgets or stumbles.
         return faults.Count > 0 ? faults
+            : Readable.Fault(text, facts) is { } unreadable ? [unreadable]
             : isGuided && !FactsSaid.All(text, facts) ? ["It doesn't say every fact."]
             : isGuided && SaidTwice.First(text, facts) is { } value ? [$"It says '{value}' again."]
             : said.Add(FactsSaid.Wording(text, facts)) ? []
