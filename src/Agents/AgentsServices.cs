@@ -1,5 +1,6 @@
 using LlmRec.Agents.Completing;
 using LlmRec.Agents.Conversing;
+using LlmRec.Agents.Conversing.Lessons;
 using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
@@ -15,6 +16,7 @@ using LlmRec.Embedding.Encoders;
 using LlmRec.Language;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Composition;
+using LlmRec.Recommending.Dialogues;
 using LlmRec.Recommending.Erasure;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
@@ -66,6 +68,7 @@ public static class AgentsServices
         services.AddSingleton<ReplyWording>();
         services.AddSingleton<StateDialogue>();
         services.AddSingleton<StatedPreferences>();
+        services.AddSingleton<IDialogueSource, KeptDialogues>();
         services.AddSingleton<NamedItems>();
         services.AddSingleton<FunctionSources>();
         services.AddSingleton<TurnFunctions>();

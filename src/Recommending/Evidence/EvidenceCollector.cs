@@ -56,8 +56,19 @@ public sealed class EvidenceCollector
             pick.Parts.ContainsKey(ChannelNames.Fresh) && (pick.Parts.Count == 1 || NewnessTells),
             words.Count == 0 && (pick.Parts.ContainsKey(ChannelNames.Wish) || (context.Wish is not null && liked.Count == 0 && pick.Parts.ContainsKey(ChannelNames.TextAdapter))),
             pick.Parts.ContainsKey(ChannelNames.ItemKnn),
-            pick.Parts.ContainsKey(ChannelNames.SimilarUsers));
+            pick.Parts.ContainsKey(ChannelNames.SimilarUsers))
+        {
+            Followed = Followed(context, pick, channels),
+        };
     }
+
+    private IReadOnlyList<FollowedEvidence> Followed(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels) =>
+        !pick.Parts.ContainsKey(ChannelNames.Dialogue) || channels.OfType<DialogueChannel>().FirstOrDefault() is not { } channel ? [] :
+            [.. channel.Followed(context, pick.Item)
+                .OrderByDescending(f => f.Conversations)
+                .Select(f => _items[f.Named] is { } named ? new FollowedEvidence(named.Id, named.DisplayTitle, f.Conversations) : null)
+                .OfType<FollowedEvidence>()
+                .Take(MostLiked)];
 
     private List<(CatalogItem Item, double Share)> Liked(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels)
     {

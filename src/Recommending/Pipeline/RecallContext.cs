@@ -1,4 +1,5 @@
 using LlmRec.Recommending.Profiles;
+using LlmRec.Recommending.Trained;
 
 namespace LlmRec.Recommending.Pipeline;
 
@@ -16,6 +17,12 @@ public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilte
 
     /// <summary>What there should be less of.</summary>
     public IReadOnlyList<string> LessOf { get; init; } = [];
+
+    /// <summary>Where the conversation stands; null outside of conversations.</summary>
+    public ConversationMoment? Conversation { get; init; }
+
+    /// <inheritdoc cref="RecommendationRequest.Trial"/>
+    internal ServedModel? Trial { get; init; }
 
     internal bool HasCritiques => MoreOf.Count + LessOf.Count > 0;
 }

@@ -37,6 +37,7 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.Masked] = 0.7f,
         [ChannelNames.TwoTower] = 0.7f,
         [ChannelNames.TextAdapter] = 0.3f,
+        [ChannelNames.Dialogue] = 1f,
     };
 
     private static readonly string[] Channels = [.. Weights.Keys];

@@ -1,0 +1,74 @@
+using LlmRec.Agents.Conversing.Policy;
+using LlmRec.Agents.Conversing.State;
+using LlmRec.Agents.Conversing.Understanding;
+using LlmRec.Recommending.Dialogues;
+using LlmRec.Recommending.Pipeline;
+
+namespace LlmRec.Agents.Conversing.Lessons;
+
+/// <summary>
+/// Goes through a conversation once more: what was taken up or liked of what was shown, and where the conversation stood when
+/// it was shown. What is taken back later teaches nothing.
+/// </summary>
+/// <param name="reader">Reads messages.</param>
+/// <param name="update">Puts them into the state.</param>
+/// <param name="known">What can be said of the catalogue.</param>
+internal sealed class DialogueReplay(MessageReader reader, StateUpdate update, CatalogueLexicon known)
+{
+    private readonly Dictionary<string, RecommendationRequest> _shown = new(StringComparer.Ordinal);
+    private readonly List<string> _named = [];
+    private readonly List<RecordedMoment> _moments = [];
+
+    /// <summary>What the conversation has come to.</summary>
+    public DialogueState State { get; private set; } = DialogueState.Empty;
+
+    /// <summary>What the person says.</summary>
+    /// <param name="message">The message.</param>
+    public void Hear(string message)
+    {
+        var before = State;
+        var acts = reader.Read(message, known);
+        State = update.Apply(before, acts);
+        string[] had = [.. before.Likes, .. before.Examples];
+        string[] has = [.. State.Likes, .. State.Examples];
+        if (!acts.Contains(new MoveAct(Move.StartOver)))
+        {
+            TakeBack([.. had.Except(has)]);
+        }
+
+        foreach (var id in has.Except(had).Concat(Accepted(before, acts)).Except(_named).ToList())
+        {
+            _named.Add(id);
+            if (_shown.TryGetValue(id, out var asked))
+            {
+                _moments.Add(new(asked, id));
+            }
+        }
+    }
+
+    /// <summary>What the person is shown.</summary>
+    /// <param name="ids">Ids of the items; none where nothing is.</param>
+    public void Show(IReadOnlyList<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _shown[id] = StateRequest.Of(State, null, ids.Count);
+        }
+
+        State = ids.Count == 0 ? State : State with { Shown = [.. State.Shown.Except(ids), .. ids], LastShown = ids };
+    }
+
+    /// <summary>What can be learned from it.</summary>
+    /// <param name="person">Who seeks in it.</param>
+    public RecordedDialogue End(string person) => new(person, [.. _named], [.. _moments]);
+
+    /// <summary>"I'll take it", of the only one that was shown.</summary>
+    private static IEnumerable<string> Accepted(DialogueState before, IReadOnlyList<Act> acts) =>
+        acts.Contains(new MoveAct(Move.Accept)) && before.LastShown.Count == 1 && acts.All(a => a is MoveAct) ? before.LastShown : [];
+
+    private void TakeBack(string[] ids)
+    {
+        _named.RemoveAll(ids.Contains);
+        _moments.RemoveAll(m => ids.Contains(m.Item));
+    }
+}
