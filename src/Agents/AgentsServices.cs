@@ -2,6 +2,7 @@ using LlmRec.Agents.Completing;
 using LlmRec.Agents.Conversing;
 using LlmRec.Agents.Conversing.Lessons;
 using LlmRec.Agents.Conversing.Policy;
+using LlmRec.Agents.Conversing.Recorded;
 using LlmRec.Agents.Conversing.Replies;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
@@ -69,6 +70,10 @@ public static class AgentsServices
         services.AddSingleton<StateDialogue>();
         services.AddSingleton<StatedPreferences>();
         services.AddSingleton<IDialogueSource, KeptDialogues>();
+        services.AddSingleton<RecordedDialogueStore>();
+        services.AddSingleton<IErasesUser>(provider => provider.GetRequiredService<RecordedDialogueStore>());
+        services.AddSingleton<RecordedDialogues>();
+        services.AddSingleton<IDialogueSource>(provider => provider.GetRequiredService<RecordedDialogues>());
         services.AddSingleton<NamedItems>();
         services.AddSingleton<FunctionSources>();
         services.AddSingleton<TurnFunctions>();

@@ -36,14 +36,22 @@ internal sealed class DialogueReplay(MessageReader reader, StateUpdate update, C
             TakeBack([.. had.Except(has)]);
         }
 
-        foreach (var id in has.Except(had).Concat(Accepted(before, acts)).Except(_named).ToList())
-        {
-            _named.Add(id);
-            if (_shown.TryGetValue(id, out var asked))
-            {
-                _moments.Add(new(asked, id));
-            }
-        }
+        string[] taken = [.. has.Except(had).Concat(Accepted(before, acts)).Except(_named)];
+        _moments.AddRange(taken.Where(_shown.ContainsKey).Select(id => new RecordedMoment(_shown[id], id)));
+        Name(taken);
+    }
+
+    /// <summary>What is named, whoever names it.</summary>
+    /// <param name="ids">Ids of the items.</param>
+    public void Name(IEnumerable<string> ids) => _named.AddRange(ids.Except(_named).ToList());
+
+    /// <summary>What someone recommends who knows what they are doing: rightly, unless the person says that they dislike it.</summary>
+    /// <param name="ids">Ids of the items.</param>
+    public void Recommend(IReadOnlyList<string> ids)
+    {
+        _moments.AddRange(ids.Distinct().Where(id => !_named.Contains(id)).Select(id => new RecordedMoment(StateRequest.Of(State, null, ids.Count), id)));
+        Name(ids);
+        Show(ids);
     }
 
     /// <summary>What the person is shown.</summary>
@@ -60,7 +68,7 @@ internal sealed class DialogueReplay(MessageReader reader, StateUpdate update, C
 
     /// <summary>What can be learned from it.</summary>
     /// <param name="person">Who seeks in it.</param>
-    public RecordedDialogue End(string person) => new(person, [.. _named], [.. _moments]);
+    public RecordedDialogue End(string person) => new(person, [.. _named], [.. _moments.Where(m => !State.Dislikes.Contains(m.Item))]);
 
     /// <summary>"I'll take it", of the only one that was shown.</summary>
     private static IEnumerable<string> Accepted(DialogueState before, IReadOnlyList<Act> acts) =>
