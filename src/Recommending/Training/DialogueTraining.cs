@@ -18,7 +18,7 @@ namespace LlmRec.Recommending.Training;
 /// on what they took up, lists are compared as conversations show them, with the model, without it, and with the one in use.
 /// </summary>
 internal sealed class DialogueTraining(
-    IEnumerable<IDialogueSource> sources, Recommender recommender, SpokenVectors spoken, ModelComparison comparison, ItemTable items, OnnxSessions sessions, IOptions<TrainingOptions> options, TimeProvider time)
+    IEnumerable<IDialogueSource> sources, Recommender recommender, SpokenVectors spoken, ModelComparison comparison, ItemFollower follower, ItemTable items, OnnxSessions sessions, IOptions<TrainingOptions> options, TimeProvider time)
 {
     /// <summary>Below this, what is learned is chance.</summary>
     public const int FewestMoments = 50;
@@ -63,6 +63,7 @@ internal sealed class DialogueTraining(
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<ModelOutcome> CompareAsync(ModelFolder folder, DialoguesRead read, Promotion? inUse, CancellationToken cancellationToken)
     {
+        await follower.FollowAsync(cancellationToken);
         var (served, fault) = await comparison.InUseAsync(inUse, cancellationToken);
         using var former = served;
         using var trial = ServedModel.Load(folder, sessions, items);
