@@ -58,6 +58,7 @@ public static class AgentsServices
         services.AddSingleton<IErasesUser>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddSingleton<CurrentLexicon>();
         services.AddSingleton<TitleLinker>();
+        services.AddSingleton<Spelling>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageMemory>();
         services.AddSingleton<StateUpdate>();
@@ -69,6 +70,7 @@ public static class AgentsServices
         services.AddSingleton<ReplyWording>();
         services.AddSingleton<StateDialogue>();
         services.AddSingleton<StatedPreferences>();
+        services.AddSingleton<DialogueReplays>();
         services.AddSingleton<IDialogueSource, KeptDialogues>();
         services.AddSingleton<RecordedDialogueStore>();
         services.AddSingleton<IErasesUser>(provider => provider.GetRequiredService<RecordedDialogueStore>());

@@ -50,7 +50,7 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
     }
 
     private static DialogueState Showing(DialogueState state, IReadOnlyList<string> shown) =>
-        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown };
+        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, Focus = null };
 
     private static DialogueState Asking(DialogueState state, OpenQuestion question) =>
         state with { Question = question, Asked = [.. state.Asked.Except([question.Kind]), question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };

@@ -54,7 +54,12 @@ public sealed class ServedDialogueEvaluator
         tell("asking");
         var source = _services.GetRequiredService<RecordedDialogues>();
         var items = _services.GetRequiredService<LlmRec.Recommending.Items.ItemTable>();
-        List<RecordedMoment> moments = [.. dialogues.Where(d => talking.Contains(d.SeekerId ?? d.Id)).SelectMany(d => source.Of(d).Moments).Where(m => items.Find(m.Item) is not null)];
+        var moments = new List<RecordedMoment>();
+        foreach (var dialogue in dialogues.Where(d => talking.Contains(d.SeekerId ?? d.Id)))
+        {
+            moments.AddRange((await source.OfAsync(dialogue, cancellationToken)).Moments.Where(m => items.Find(m.Item) is not null));
+        }
+
         return new()
         {
             Dataset = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),

@@ -49,7 +49,7 @@ public sealed class EvidenceCollector
     {
         var liked = Liked(context, pick, channels);
         return new(
-            [.. liked.Select(l => new LikedEvidence(l.Item.Id, l.Item.DisplayTitle, Math.Round(l.Share, 3)))],
+            [.. liked.Select(l => new LikedEvidence(l.Item.Id, l.Item.DisplayTitle, Math.Round(l.Share, 3)) { IsExample = context.Profile.Examples.Contains(l.Item.Key) })],
             SharedFacets(pick.Item, liked),
             words,
             pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Histories.LikersOf(pick.Item).Length : null,
@@ -58,6 +58,7 @@ public sealed class EvidenceCollector
             pick.Parts.ContainsKey(ChannelNames.ItemKnn),
             pick.Parts.ContainsKey(ChannelNames.SimilarUsers))
         {
+            Asked = context.Asked.Count > 0 && _items[pick.Item] is { } item ? [.. context.Asked.SelectMany(a => a).Where(item.Facets.Contains).Distinct()] : [],
             Followed = Followed(context, pick, channels),
         };
     }

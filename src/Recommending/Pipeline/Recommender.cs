@@ -110,6 +110,7 @@ public sealed class Recommender
             User = userKey,
             MoreOf = request.MoreOf,
             LessOf = request.LessOf,
+            Asked = request.Filter.AllOf,
             Conversation = request.Conversation,
             Trial = request.Trial,
         };
@@ -165,7 +166,7 @@ public sealed class Recommender
 
     private Profile ProfileOf(RecommendationRequest request, int? userKey)
     {
-        var stated = ProfileBuilder.OfVisitor(Keys(request.Likes), Keys(request.Dislikes));
+        var stated = ProfileBuilder.OfVisitor(Keys(request.Likes), Keys(request.Dislikes)) with { Examples = Keys(request.Examples).ToHashSet() };
         if (userKey is not { } key)
         {
             return stated;
@@ -175,7 +176,10 @@ public sealed class Recommender
         return new(
             [.. stated.Likes, .. known.Likes.Where(l => !stated.Seen.Contains(l.Item))],
             [.. stated.Dislikes, .. known.Dislikes.Where(d => !stated.Seen.Contains(d))],
-            new HashSet<int>(stated.Seen.Concat(known.Seen)));
+            new HashSet<int>(stated.Seen.Concat(known.Seen)))
+        {
+            Examples = stated.Examples.Except(known.Likes.Select(l => l.Item)).ToHashSet(),
+        };
     }
 
     private async Task<(IReadOnlyList<RankedCandidate> Picks, IReadOnlyList<IRecallChannel> Used)> PickAsync(

@@ -6,14 +6,26 @@ using LlmRec.Recommending.Pipeline;
 
 namespace LlmRec.Agents.Conversing.Lessons;
 
+/// <summary>Begins replays of conversations, as they are understood today.</summary>
+/// <param name="lexicon">What can be said of the catalogue.</param>
+/// <param name="spelling">Puts misspelt words right.</param>
+/// <param name="reader">Reads messages.</param>
+/// <param name="update">Puts them into the state.</param>
+internal sealed class DialogueReplays(CurrentLexicon lexicon, Spelling spelling, MessageReader reader, StateUpdate update)
+{
+    /// <summary>A replay at its beginning.</summary>
+    public DialogueReplay Begin() => new(lexicon.Get(), spelling, reader, update);
+}
+
 /// <summary>
 /// Goes through a conversation once more: what was taken up or liked of what was shown, and where the conversation stood when
 /// it was shown. What is taken back later teaches nothing.
 /// </summary>
+/// <param name="known">What can be said of the catalogue.</param>
+/// <param name="spelling">Puts misspelt words right.</param>
 /// <param name="reader">Reads messages.</param>
 /// <param name="update">Puts them into the state.</param>
-/// <param name="known">What can be said of the catalogue.</param>
-internal sealed class DialogueReplay(MessageReader reader, StateUpdate update, CatalogueLexicon known)
+internal sealed class DialogueReplay(CatalogueLexicon known, Spelling spelling, MessageReader reader, StateUpdate update)
 {
     private readonly Dictionary<string, RecommendationRequest> _shown = new(StringComparer.Ordinal);
     private readonly List<string> _named = [];
@@ -24,10 +36,11 @@ internal sealed class DialogueReplay(MessageReader reader, StateUpdate update, C
 
     /// <summary>What the person says.</summary>
     /// <param name="message">The message.</param>
-    public void Hear(string message)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task HearAsync(string message, CancellationToken cancellationToken)
     {
         var before = State;
-        var acts = reader.Read(message, known);
+        var acts = reader.Read(await spelling.CorrectAsync(message, known, cancellationToken), known);
         State = update.Apply(before, acts);
         string[] had = [.. before.Likes, .. before.Examples];
         string[] has = [.. State.Likes, .. State.Examples];
@@ -63,7 +76,7 @@ internal sealed class DialogueReplay(MessageReader reader, StateUpdate update, C
             _shown[id] = StateRequest.Of(State, null, ids.Count);
         }
 
-        State = ids.Count == 0 ? State : State with { Shown = [.. State.Shown.Except(ids), .. ids], LastShown = ids };
+        State = ids.Count == 0 ? State : State with { Shown = [.. State.Shown.Except(ids), .. ids], LastShown = ids, Focus = null };
     }
 
     /// <summary>What can be learned from it.</summary>

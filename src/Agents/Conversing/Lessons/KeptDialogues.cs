@@ -1,6 +1,4 @@
-using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Stored;
-using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Dialogues;
 
@@ -12,27 +10,24 @@ namespace LlmRec.Agents.Conversing.Lessons;
 /// </summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="projections">What is in memory of the store.</param>
-/// <param name="lexicon">What can be said of the catalogue.</param>
-/// <param name="reader">Reads messages.</param>
-/// <param name="update">Puts them into a state.</param>
-internal sealed class KeptDialogues(ConversationStore store, Projections projections, CurrentLexicon lexicon, MessageReader reader, StateUpdate update) : IDialogueSource
+/// <param name="replays">Understands them.</param>
+internal sealed class KeptDialogues(ConversationStore store, Projections projections, DialogueReplays replays) : IDialogueSource
 {
     private const int Page = 200;
 
     public async Task<IReadOnlyList<RecordedDialogue>> ReadAsync(CancellationToken cancellationToken)
     {
         await projections.FollowAsync(cancellationToken);
-        var known = lexicon.Get();
         var all = new List<RecordedDialogue>();
         var last = (Conversation?)null;
         while (await store.PageAsync(last, Page, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var conversation in page.Where(c => c is { Turns: > 1, Edits: 0 }))
             {
-                var replay = new DialogueReplay(reader, update, known);
+                var replay = replays.Begin();
                 foreach (var turn in await store.TurnsAsync(conversation.Id, cancellationToken))
                 {
-                    replay.Hear(turn.Message);
+                    await replay.HearAsync(turn.Message, cancellationToken);
                     replay.Show(turn.Items);
                 }
 

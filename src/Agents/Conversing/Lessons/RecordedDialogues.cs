@@ -1,6 +1,4 @@
 using LlmRec.Agents.Conversing.Recorded;
-using LlmRec.Agents.Conversing.State;
-using LlmRec.Agents.Conversing.Understanding;
 using LlmRec.Recommending;
 using LlmRec.Recommending.Dialogues;
 
@@ -9,10 +7,8 @@ namespace LlmRec.Agents.Conversing.Lessons;
 /// <summary>Dialogues between people, to learn from: the seeker is understood as the chat would, and what the recommender named first is what was recommended rightly.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="projections">What is in memory of the store.</param>
-/// <param name="lexicon">What can be said of the catalogue.</param>
-/// <param name="reader">Reads messages.</param>
-/// <param name="update">Puts them into a state.</param>
-internal sealed class RecordedDialogues(RecordedDialogueStore store, Projections projections, CurrentLexicon lexicon, MessageReader reader, StateUpdate update) : IDialogueSource
+/// <param name="replays">Understands them.</param>
+internal sealed class RecordedDialogues(RecordedDialogueStore store, Projections projections, DialogueReplays replays) : IDialogueSource
 {
     private const int Page = 500;
 
@@ -25,8 +21,7 @@ internal sealed class RecordedDialogues(RecordedDialogueStore store, Projections
         {
             foreach (var entry in page)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                all.Add(Of(entry));
+                all.Add(await OfAsync(entry, cancellationToken));
             }
 
             last = page[^1].Id;
@@ -36,14 +31,16 @@ internal sealed class RecordedDialogues(RecordedDialogueStore store, Projections
     }
 
     /// <summary>What can be learned from a dialogue.</summary>
-    public RecordedDialogue Of(DialogueEntry entry)
+    /// <param name="entry">The dialogue.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<RecordedDialogue> OfAsync(DialogueEntry entry, CancellationToken cancellationToken)
     {
-        var replay = new DialogueReplay(reader, update, lexicon.Get());
+        var replay = replays.Begin();
         foreach (var line in entry.Turns)
         {
             if (line.Role == DialogueLine.Seeker)
             {
-                replay.Hear(line.Text);
+                await replay.HearAsync(line.Text, cancellationToken);
             }
             else
             {

@@ -40,7 +40,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         var says = acts.Any(a => a is not MoveAct);
         if (moves.Contains(Move.Why) && Asked(before, acts) is { } about)
         {
-            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, withoutModel, cancellationToken)] };
+            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(before, about, userId, withoutModel, cancellationToken)] };
         }
 
         if (acts.OfType<TellAct>().FirstOrDefault() is { } tell && Meant(before, tell.Items, tell.Place) is { } told)
@@ -92,7 +92,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             return items[named[0]];
         }
 
-        var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : before.LastShown.Skip(place ?? 0).FirstOrDefault();
+        var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : place is null && before.Focus is { } focus ? focus : before.LastShown.Skip(place ?? 0).FirstOrDefault();
         return shown is null ? null : items.Find(shown);
     }
 
@@ -145,7 +145,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             {
                 string[] shown = [.. list.Items.Select(i => i.Id)];
                 // What was given up stays given up: to be told of it once is enough.
-                return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown })
+                return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, Focus = null })
                 {
                     List = list,
                     Question = asked.Question,

@@ -15,6 +15,7 @@ internal static class StateRequest
         UserId = userId,
         // What is wanted now weighs more than what was liked ever: recent likes come last in a history.
         Likes = [.. state.Examples.Reverse().Concat(state.Likes.Reverse()).Distinct()],
+        Examples = [.. state.Examples.Except(state.Likes)],
         Dislikes = state.Dislikes,
         Wish = WishOf(state),
         MoreOf = state.MoreOf,

@@ -7,6 +7,7 @@ using LlmRec.Agents.Wording.Acts;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Evidence;
 using LlmRec.Recommending.Items;
+using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Replies;
 
@@ -52,7 +53,10 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 
         if (plan is { Kind: TurnKind.Recommend, Relaxed: { } relaxed })
         {
-            yield return new($"Nothing fits all of that, so I left out “{relaxed}”.", new NothingFits(null, relaxed));
+            // After some that did fit, a model would say that there were none.
+            yield return plan.State.Shown.Count > plan.List!.Items.Count
+                ? new($"Nothing else fits all of that, so I left out “{relaxed}”.")
+                : new($"Nothing fits all of that, so I left out “{relaxed}”.", new NothingFits(null, relaxed));
         }
 
         yield return plan.Kind switch
@@ -72,6 +76,11 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
             TurnKind.Close => new(Goodbyes[turn % Goodbyes.Length]),
             _ => new("I didn't get that. Name something you liked, say what you feel like, or what you don't want."),
         };
+
+        if (plan.Kind == TurnKind.Recommend && IsUnfound(plan, acts))
+        {
+            yield return new(plan.List!.Items.Count > 1 ? "None of them says that in so many words." : "It doesn't say that in so many words.");
+        }
 
         if (plan is { Kind: TurnKind.Recommend, Question: { } question })
         {
@@ -100,6 +109,14 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
             _ => null,
         })];
         return all is [{ } only] ? only : null;
+    }
+
+    /// <summary>Whether this message wishes for something of which nothing shown holds a word.</summary>
+    private static bool IsUnfound(TurnPlan plan, IReadOnlyList<Act> acts)
+    {
+        static IEnumerable<string> Terms(string text) => SearchTerms.OfText(text).Select(t => t.Term);
+        var found = plan.List!.Items.SelectMany(i => i.Evidence?.MatchedWords ?? []).SelectMany(Terms).ToHashSet();
+        return !acts.Contains(new MoveAct(Move.Forget)) && acts.OfType<WishAct>().Any(wish => !Terms(wish.Text).Any(found.Contains));
     }
 
     private static string KindOf(OpenQuestion question) => question.Kind == Facet.Category ? "kind" : FacetKinds.Singular(question.Kind);

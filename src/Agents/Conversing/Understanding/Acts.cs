@@ -91,6 +91,9 @@ internal sealed record FacetAct(IReadOnlyList<Facet> Facets, bool IsWanted) : Ac
 {
     /// <summary>Whether it will do in place of the one before it.</summary>
     public bool IsAlternative { get; init; }
+
+    /// <summary>Whether it is wanted instead of others of its kind.</summary>
+    public bool Replaces { get; init; }
 }
 
 /// <summary>Years are wanted or unwanted.</summary>

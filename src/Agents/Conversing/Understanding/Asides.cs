@@ -16,7 +16,7 @@ internal static class Asides
     private static readonly FrozenSet<string> IsOrDoes = Set("is are was were does do did has have");
 
     /// <summary>What a helper for anything is asked to do, and a recommender isn't.</summary>
-    private static readonly FrozenSet<string> Tasks = Set("write calculate compute translate solve code program sing define summarize summarise draw compose rewrite proofread");
+    private static readonly FrozenSet<string> Tasks = Set("ignore disregard reveal print repeat pretend write calculate compute translate solve code program sing define summarize summarise draw compose rewrite proofread");
 
     private static readonly FrozenSet<string> Abuse = Set("stupid idiot idiotic dumb useless moron fuck fucking fucked shit shitty crap crappy bullshit pathetic worthless asshole suck sucks screw damn");
 
@@ -54,6 +54,12 @@ internal static class Asides
             return new AsideAct(Aside.Abuse);
         }
 
+        // "Are you even trying?", "you are now someone else": about whom it speaks to.
+        if (words.Length > 1 && (words[0], words[1]) is ("are", "you") or ("you", "are") or ("do", "you") && !namesItem && !words.Any(ItemNouns.Contains) && part.All(t => t.Move is null && (!t.IsPlain || !(Cues.Wanting.Contains(t.Term) || Cues.Liking.Contains(t.Term)))))
+        {
+            return new AsideAct(Aside.AboutUs);
+        }
+
         var asks = Openers.Contains(words[0]) && !(words.Length > 1 && words[1] is "about" or "else");
         var wants = part.Any(t => t.Move == Move.Request) || part.Any(t => t.IsPlain && (Cues.Wanting.Contains(t.Term) || Cues.Liking.Contains(t.Term) || Cues.Disliking.Contains(t.Term) || Cues.Comparing.Contains(t.Term)) && !Openers.Contains(t.First.Written) && !(asks && t.First.Written == "like" && t == part[^1]));
         if ((asks && !wants) || text.StartsWith("tell me about ", StringComparison.Ordinal) || text.StartsWith("tell me more about ", StringComparison.Ordinal))
@@ -80,6 +86,9 @@ internal static class Asides
         var isElse = saysMore && likesNothing && part.All(t => t.Move != Move.Request) && !words.Any(ItemNouns.Contains) && part.All(t => t.Title is not { IsSure: true } && t.Shown is null or [null] && t.Critique is null && t.Number is null);
         return isElse && (asks || (Tasks.Contains(words[0]) && !namesItem) || text.Contains(" a joke", StringComparison.Ordinal)) ? new AsideAct(Aside.Else) : null;
     }
+
+    /// <summary>Whether a word is meant to hurt and says nothing of what is wanted.</summary>
+    public static bool IsAbuse(string word) => Abuse.Contains(word);
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet();
 }

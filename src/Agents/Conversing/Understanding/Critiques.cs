@@ -79,7 +79,7 @@ internal static class Critiques
     /// <summary>"Funnier" is more of "funny", "darker" of "dark", "bigger" of "big"; null for what is no comparative.</summary>
     private static string? Base(string word)
     {
-        if (Empty.Contains(word))
+        if (Empty.Contains(word) || word.EndsWith("ever", StringComparison.Ordinal))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Understanding;
@@ -61,7 +62,7 @@ internal static class PartReader
             }
             else if (token.Facets is { } facets)
             {
-                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i) };
+                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i), Replaces = part.Any(t => t.First.Written == "instead") };
             }
             else if (token.Years is { } years)
             {
@@ -77,6 +78,11 @@ internal static class PartReader
         {
             // "Not that one."
             yield return new MoveAct(Move.Decline);
+        }
+
+        if (part.Any(t => t.Move == Move.Forget) && part.Any(t => t.IsPlain && t.First.Written is "year" or "years" or "decade" or "era" or "date" or "age"))
+        {
+            yield return new YearsAct(null, null, true);
         }
 
         foreach (var move in MovesOf(part, hasEntity))
@@ -103,7 +109,7 @@ internal static class PartReader
 
     /// <summary>Whether a token is a word to search by: one that says something, and was not understood as anything else.</summary>
     internal static bool IsTelling(Token token) =>
-        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term);
+        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term) && !Asides.IsAbuse(token.First.Written);
 
     /// <summary>"Horror or a western": the one or the other.</summary>
     private static bool IsAlternative(IReadOnlyList<Token> part, int at)
@@ -146,5 +152,17 @@ internal static class PartReader
         .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)
         .Select(t => new MoveAct(t.Move!.Value));
 
-    private static string Text(List<Token> tokens, string message) => string.Join(' ', tokens.Select(t => message[t.First.Start..t.Last.End]));
+    /// <summary>The words in order; "black and white" keeps its "and".</summary>
+    private static string Text(List<Token> tokens, string message)
+    {
+        var text = new StringBuilder();
+        foreach (var (i, token) in tokens.Index())
+        {
+            var last = i > 0 ? tokens[i - 1] : null;
+            var between = last is not null && token.At == last.At + last.Length + 1 && token.Terms[token.At - 1].Written is "and" or "of";
+            text.Append(last is null ? "" : between ? message[last.Last.End..token.First.Start] : " ").Append(message, token.First.Start, token.Last.End - token.First.Start);
+        }
+
+        return text.ToString();
+    }
 }

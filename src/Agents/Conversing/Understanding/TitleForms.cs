@@ -55,7 +55,7 @@ internal static class TitleForms
     {
         yield return title;
         // Catalogues sort by what follows the article: "Matrix, The". Further names stand in brackets.
-        var bare = title.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? title[..bracket].TrimEnd() : title;
+        var bare = title.IndexOf(" (", StringComparison.Ordinal) is > 0 and var bracket ? title[..bracket].TrimEnd() : title;
         foreach (var article in Articles)
         {
             if (bare.EndsWith($", {article}", StringComparison.OrdinalIgnoreCase))

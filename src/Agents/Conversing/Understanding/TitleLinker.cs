@@ -25,8 +25,9 @@ internal sealed class TitleLinker(ItemTable items)
         {
             // "Martin Scorsese" is not the film "Martin": the longer phrase is meant.
             var facet = lexicon.Facets.LongestAt(terms, at).Length;
-            var link = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) is { } exact && exact.Length >= facet ? exact
-                : facet < 2 ? Misspelt(terms, at, lexicon) : null;
+            var isNext = IsNextOfList(terms, at, found);
+            var exact = Exact(terms, at, lexicon, isNext) is { } named && (named.Length > facet || (named.Length == facet && IsWhole(named))) ? named : null;
+            var link = Begun(terms, at, Math.Max(facet, exact?.Length ?? 0), facet > 0, lexicon) ?? exact ?? (facet < 2 ? Misspelt(terms, at, isNext, lexicon) : null);
             if (link is not null)
             {
                 found.Add(link);
@@ -42,6 +43,27 @@ internal sealed class TitleLinker(ItemTable items)
     private static bool IsNextOfList(IReadOnlyList<MessageTerm> terms, int at, List<LinkedTitle> found) =>
         found is [.., var last] && !terms[at].BeginsPart
             && ((last.To == at && terms[at].Before.Contains(',', StringComparison.Ordinal)) || (last.To == at - 1 && terms[at - 1].Written is "and" or "or" or "nor"));
+
+    /// <summary>Whether it is all of a title, and not only what people call it.</summary>
+    private bool IsWhole(LinkedTitle link) => items[link.Items[0]] is { } item && SearchTerms.OfText(TitleForms.WithoutYear(item)).Count() == link.Length;
+
+    /// <summary>
+    /// "Expo 80078 low": nobody says a long title to its end. Taken for one are a brand and what follows it, and else two
+    /// telling words that are written as a name or come where titles do.
+    /// </summary>
+    private static LinkedTitle? Begun(IReadOnlyList<MessageTerm> terms, int at, int known, bool isFacet, CatalogueLexicon lexicon)
+    {
+        var (length, keys) = lexicon.Beginnings.LongestAt(terms, at);
+        if (length < 2 || length <= known)
+        {
+            return null;
+        }
+
+        bool IsName(int i) => SearchTerms.IsTelling(terms[i].Term) && !IsTalk(terms[i].Term);
+        var telling = Enumerable.Range(at, length).Where(IsName).ToList();
+        var isName = telling.Count >= 2 && (Follows(terms, at, isSingle: true) || telling.All(i => terms[i].IsCapital && !terms[i].BeginsSentence));
+        return (isFacet && IsName(at + length - 1)) || isName ? new(at, length, keys, IsSure: true) : null;
+    }
 
     private LinkedTitle? Exact(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon, bool isNextOfList)
     {
@@ -112,10 +134,10 @@ internal sealed class TitleLinker(ItemTable items)
     private static bool IsPlain(string term) => Cues.Liking.Contains(term) || Cues.Disliking.Contains(term) || Cues.Wanting.Contains(term) || Cues.Seeing.Contains(term);
 
     /// <summary>Looks for a misspelt title where one is likely: in quotes, in capitals, or behind a word that titles follow.</summary>
-    private LinkedTitle? Misspelt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon)
+    private LinkedTitle? Misspelt(IReadOnlyList<MessageTerm> terms, int at, bool isNextOfList, CatalogueLexicon lexicon)
     {
         var first = terms[at];
-        var isWritten = first.IsQuoted || (first.IsCapital && !first.BeginsSentence);
+        var isWritten = isNextOfList || first.IsQuoted || (first.IsCapital && !first.BeginsSentence);
         var isLikely = isWritten || Follows(terms, at, isSingle: false);
         if ((!isLikely && !first.BeginsPart) || IsArticle(first))
         {
@@ -132,7 +154,9 @@ internal sealed class TitleLinker(ItemTable items)
             }
 
             var phrase = string.Join(' ', Enumerable.Range(at, length).Select(i => terms[i].Term));
-            if (!isLikely && (length == 1 || phrase.Length < ShortestUnlikely || Enumerable.Range(at, length).All(i => lexicon.Vocabulary.Contains(terms[i].Term) || IsTalk(terms[i].Term))))
+            // Words that are all spelt right are misspelt only where a title is sure to come: "I liked the dark night".
+            var isSpeltRight = Enumerable.Range(at, length).All(i => lexicon.Vocabulary.Contains(terms[i].Term) || IsTalk(terms[i].Term));
+            if ((isSpeltRight && !isWritten && !Follows(terms, at, isSingle: true)) || (!isLikely && (length == 1 || phrase.Length < ShortestUnlikely)))
             {
                 continue;
             }
