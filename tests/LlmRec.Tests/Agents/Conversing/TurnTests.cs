@@ -121,27 +121,6 @@ public sealed class TurnTests
         Assert.Empty(await world.Get<LlmRec.Agents.Conversing.Stored.ConversationStore>().OfUserAsync("ana", Key, default));
     }
 
-    [Fact]
-    public async Task A_thousand_conversations_leave_nothing_in_memory()
-    {
-        await using var world = await OpenAsync(null, State);
-        async Task TalkAsync(int conversations)
-        {
-            for (var i = 0; i < conversations; i++)
-            {
-                var first = await SayAsync(world, $"something with a creature number {i}");
-                await SayAsync(world, "more like the first", first.ConversationId);
-            }
-        }
-
-        await TalkAsync(300);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await TalkAsync(1_000);
-
-        // A state of each would be 2 MB at least.
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_500_000);
-    }
-
     private sealed class Listener(Action<string> heard) : ITurnProgress
     {
         public List<string> Said { get; } = [];
