@@ -1,0 +1,69 @@
+import { byId, element } from '../dom.js';
+
+/* One view at a time, named by the address: #map?item=alien. Each is loaded when it is first looked at. */
+const VIEWS = {
+  overview: () => import('./overview.js'),
+  jobs: () => import('./jobs.js'),
+  models: () => import('./models.js'),
+  traffic: () => import('./traffic.js'),
+  pipeline: () => import('./pipeline.js'),
+  map: () => import('./map.js'),
+  'look-up': () => import('./look-up.js'),
+};
+const started = new Map();
+let current = null;
+let turn = 0;
+
+/** Shows what the address names, now and whenever it changes. */
+export function startViews() {
+  addEventListener('hashchange', () => show(true));
+  return show(false);
+}
+
+/** Reads what is shown anew. */
+export const reload = () => current?.show(place().query);
+
+/** Goes to a view. */
+export function go(name, query = {}) {
+  const asked = new URLSearchParams(query).toString();
+  location.hash = asked ? `${name}?${asked}` : name;
+}
+
+/** Notes in the address what is looked at, without another entry in the browser's history. */
+export const note = (name, query) => history.replaceState(null, '', `#${name}?${new URLSearchParams(query)}`);
+
+function place() {
+  const [name, query] = decodeURI(location.hash.slice(1)).split(/\?(.*)/s);
+  return { name: Object.hasOwn(VIEWS, name) ? name : 'overview', query: new URLSearchParams(query ?? '') };
+}
+
+async function show(isMove) {
+  const own = ++turn;
+  const { name, query } = place();
+  current?.hide();
+  current = null;
+  for (const section of document.querySelectorAll('main > section')) section.hidden = section.id !== `view-${name}`;
+  for (const link of document.querySelectorAll('.rail a')) {
+    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const section = byId(`view-${name}`);
+  const heading = section.querySelector('h1');
+  document.title = `${heading.textContent} · LlmRec admin`;
+  if (isMove) {
+    scrollTo({ top: 0, behavior: 'instant' });
+    heading.focus({ preventScroll: true });
+  }
+  try {
+    if (!started.has(name)) started.set(name, (await VIEWS[name]()).start(section));
+  } catch {
+    started.delete(name);
+    section.querySelector('.unloaded')?.remove();
+    section.append(element('p', { class: 'unloaded failed' }, 'This view could not be loaded. Check the line, and load the page again.'));
+    return;
+  }
+  if (own !== turn) return;
+  section.querySelector('.unloaded')?.remove();
+  current = started.get(name);
+  current.show(query);
+}
