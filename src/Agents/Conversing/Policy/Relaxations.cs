@@ -25,7 +25,7 @@ internal static class Relaxations
 
         foreach (var wish in state.Wanted)
         {
-            yield return (wish.Value, state with { Wanted = [.. state.Wanted.Where(w => w != wish)] });
+            yield return (wish.Said, state with { Wanted = [.. state.Wanted.Where(w => w != wish)] });
         }
 
         foreach (var wish in state.Unwanted)
@@ -35,7 +35,7 @@ internal static class Relaxations
 
         if (state.Wanted.Count > 1 || (state.Wanted.Count > 0 && (state.YearFrom ?? state.YearTo) is not null))
         {
-            yield return (string.Join(", ", state.Wanted.Select(w => w.Value).Append(Years(state)).Where(v => v.Length > 0)), state with { Wanted = [], YearFrom = null, YearTo = null });
+            yield return (string.Join(", ", state.Wanted.Select(w => w.Said).Append(Years(state)).Where(v => v.Length > 0)), state with { Wanted = [], YearFrom = null, YearTo = null });
         }
     }
 

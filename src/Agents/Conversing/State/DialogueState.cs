@@ -69,7 +69,19 @@ public sealed record DialogueState
 /// <param name="Kinds">Its kinds.</param>
 public sealed record FacetWish(string Value, IReadOnlyList<string> Kinds)
 {
-    internal IEnumerable<Facet> Facets => Kinds.Select(kind => new Facet(kind, Value));
+    /// <summary>What will do in its place.</summary>
+    public IReadOnlyList<FacetWish> Or { get; init; } = [];
+
+    internal IEnumerable<Facet> Facets => Kinds.Select(kind => new Facet(kind, Value)).Concat(Or.SelectMany(o => o.Facets));
+
+    /// <summary>All that will do, as it is said.</summary>
+    internal string Said => string.Join(" or ", Or.Select(o => o.Value).Prepend(Value));
+
+    /// <summary>What is left of it without a value; null for nothing.</summary>
+    internal FacetWish? Without(string value) =>
+        Value != value ? this with { Or = [.. Or.Where(o => o.Value != value)] }
+        : Or.Count > 0 ? Or[0] with { Or = [.. Or.Skip(1)] }
+        : null;
 }
 
 /// <summary>A question that was asked.</summary>

@@ -42,7 +42,7 @@ public sealed record StateEdit
             Likes = Without(state.Likes, Likes),
             Dislikes = Without(state.Dislikes, Dislikes),
             Examples = Without(state.Examples, Examples),
-            Wanted = [.. state.Wanted.Where(w => Wanted?.Contains(w.Value) != true)],
+            Wanted = [.. (Wanted ?? []).Aggregate(state.Wanted, (all, gone) => [.. all.Select(w => w.Without(gone)).OfType<FacetWish>()])],
             Unwanted = [.. state.Unwanted.Where(w => Unwanted?.Contains(w.Value) != true)],
             Wishes = Without(state.Wishes, Wishes),
             Aversions = Without(state.Aversions, Aversions),

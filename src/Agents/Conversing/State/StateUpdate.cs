@@ -31,11 +31,11 @@ internal sealed class StateUpdate(ItemTable items)
                 ItemAct item when items[item.Items[0]] is { } named => forgets ? Without(state, named.Id) : WithItem(state, named.Id, item.Stance),
                 // "The first one is nice, more like that": one that was named a moment ago.
                 ShownAct shown => Referred(state, place = shown.Place ?? place).Aggregate(Likewise(state, shown), (s, id) => WithItem(s, id, shown.Stance)),
-                FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet.IsWanted),
+                FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet),
                 YearsAct years => forgets ? state with { YearFrom = null, YearTo = null } : WithYears(state, years),
                 RangeAct range => WithRange(state, new(range.Attribute, range.From, range.To)),
                 NumberAct number => WithNumber(state, number),
-                AgeAct age => WithAge(state, age.IsNewer),
+                AgeAct age => WithAge(state, age.IsNewer, acts),
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
                 AversionAct aversion => WithCritique(state, aversion.Text, false),
                 CritiqueAct critique => WithCritique(state, critique.Text, critique.IsMore),
@@ -68,15 +68,18 @@ internal sealed class StateUpdate(ItemTable items)
             Stance.CounterExample => without with { Dislikes = Added(without.Dislikes, id), Seen = known },
             Stance.Example => without with { Examples = Added(without.Examples, id), Seen = known },
             Stance.Seen => state with { Seen = known },
+            Stance.Chosen => state with { Examples = Added(state.Examples, id), Seen = known },
             // A title named and nothing said of it: an example, unless more is known of it.
             _ => state.Likes.Contains(id) || state.Dislikes.Contains(id) || state.Shown.Contains(id) ? state : state with { Examples = Added(state.Examples, id), Seen = known },
         };
     }
 
-    private static DialogueState WithFacet(DialogueState state, FacetWish wish, bool isWanted)
+    private static DialogueState WithFacet(DialogueState state, FacetWish wish, FacetAct said)
     {
         var without = Without(state, wish);
-        return isWanted ? without with { Wanted = [.. without.Wanted, wish] } : without with { Unwanted = [.. without.Unwanted, wish] };
+        return !said.IsWanted ? without with { Unwanted = [.. without.Unwanted, wish] }
+            : said.IsAlternative && without.Wanted is [.., var last] ? without with { Wanted = [.. without.Wanted.SkipLast(1), last with { Or = [.. last.Or, wish] }] }
+            : without with { Wanted = [.. without.Wanted, wish] };
     }
 
     private static DialogueState WithCritique(DialogueState state, string text, bool isMore) => isMore
@@ -114,10 +117,14 @@ internal sealed class StateUpdate(ItemTable items)
         return numbers.Count == 0 ? (null, null) : (numbers[0], numbers[^1]);
     }
 
-    private DialogueState WithAge(DialogueState state, bool isNewer)
+    /// <summary>Older or newer than what the message names, else than the middle of what was shown last, else than the latest example.</summary>
+    private DialogueState WithAge(DialogueState state, bool isNewer, IReadOnlyList<Act> acts)
     {
-        var years = state.Examples.TakeLast(1).Concat(state.LastShown).Select(id => items.Find(id)?.Year).OfType<int>().ToList();
-        return years.Count == 0 ? state : isNewer ? state with { YearFrom = years.Max() + 1, YearTo = null } : state with { YearFrom = null, YearTo = years.Min() - 1 };
+        IEnumerable<string> named = acts.OfType<ItemAct>().Where(a => a.Stance != Stance.Disliked).Select(a => items[a.Items[0]]?.Id).OfType<string>();
+        var years = new[] { named, state.LastShown, state.Examples.Concat(state.Likes).TakeLast(1) }
+            .Select(ids => ids.Select(id => items.Find(id)?.Year).OfType<int>().Order().ToList())
+            .FirstOrDefault(y => y.Count > 0);
+        return years is null ? state : isNewer ? state with { YearFrom = years[years.Count / 2] + 1, YearTo = null } : state with { YearFrom = null, YearTo = years[years.Count / 2] - 1 };
     }
 
     private static DialogueState Without(DialogueState state, string id) => state with
@@ -129,7 +136,7 @@ internal sealed class StateUpdate(ItemTable items)
 
     private static DialogueState Without(DialogueState state, FacetWish wish) => state with
     {
-        Wanted = [.. state.Wanted.Where(w => w.Value != wish.Value)],
+        Wanted = [.. state.Wanted.Select(w => w.Without(wish.Value)).OfType<FacetWish>()],
         Unwanted = [.. state.Unwanted.Where(w => w.Value != wish.Value)],
     };
 

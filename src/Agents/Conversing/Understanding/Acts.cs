@@ -22,6 +22,9 @@ internal enum Stance
 
     /// <summary>Nothing like it is wanted.</summary>
     CounterExample,
+
+    /// <summary>It is taken up: to be seen, read or bought.</summary>
+    Chosen,
 }
 
 /// <summary>What a message does with what was shown, or with the conversation itself.</summary>
@@ -78,7 +81,11 @@ internal sealed record ShownAct(int? Place, Stance Stance) : Act;
 /// <summary>A facet is wanted or unwanted.</summary>
 /// <param name="Facets">The facets that may be meant: one value, of one kind or several.</param>
 /// <param name="IsWanted">Whether it is wanted.</param>
-internal sealed record FacetAct(IReadOnlyList<Facet> Facets, bool IsWanted) : Act;
+internal sealed record FacetAct(IReadOnlyList<Facet> Facets, bool IsWanted) : Act
+{
+    /// <summary>Whether it will do in place of the one before it.</summary>
+    public bool IsAlternative { get; init; }
+}
 
 /// <summary>Years are wanted or unwanted.</summary>
 /// <param name="From">The first; null for any.</param>

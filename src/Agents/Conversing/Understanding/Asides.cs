@@ -45,7 +45,7 @@ internal static class Asides
         }
 
         var namesItem = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Number is not null || t.Years is not null);
-        if (!namesItem && words.Length <= LongestAbuse && words.Any(Abuse.Contains) && part.All(t => t.Shown is null) && (words.Length <= 3 || words.Any(w => w is "you" or "your" or "you're" or "bot" or "this")))
+        if (!namesItem && words.Length <= LongestAbuse && words.Any(Abuse.Contains) && part.All(t => t.Shown is null) && ((words.Length <= 3 && !words.Any(w => w is "not" or "too" or "less" or "never" or "no")) || words.Any(w => w is "you" or "your" or "you're" or "bot" or "this")))
         {
             return new AsideAct(Aside.Abuse);
         }

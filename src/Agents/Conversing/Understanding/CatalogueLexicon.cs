@@ -9,9 +9,15 @@ namespace LlmRec.Agents.Conversing.Understanding;
 internal sealed class CatalogueLexicon
 {
     private const int LongestFacet = 5;
+    private const int ShortestSurname = 4;
 
-    private CatalogueLexicon(PhraseIndex<int> titles, PhraseIndex<Facet> facets, FuzzyTitles misspelt, HashSet<string> vocabulary, YearPhrases years, NumberPhrases numbers) =>
-        (Titles, Facets, Misspelt, Vocabulary, Years, Numbers) = (titles, facets, misspelt, vocabulary, years, numbers);
+    private readonly Dictionary<string, Facet> _surnames;
+
+    private CatalogueLexicon(PhraseIndex<int> titles, PhraseIndex<Facet> facets, Dictionary<string, Facet> surnames, FuzzyTitles misspelt, YearPhrases years, NumberPhrases numbers)
+    {
+        (Titles, Facets, _surnames, Misspelt, Years, Numbers) = (titles, facets, surnames, misspelt, years, numbers);
+        Vocabulary = titles.Phrases.Concat(facets.Phrases).SelectMany(p => p.Split(' ')).ToHashSet();
+    }
 
     /// <summary>Titles in every form, each with the keys of its items, the most liked first.</summary>
     public PhraseIndex<int> Titles { get; }
@@ -34,7 +40,7 @@ internal sealed class CatalogueLexicon
     /// <summary>Learns a catalogue.</summary>
     /// <param name="items">The items.</param>
     /// <param name="likes">How many people like an item: of two of one title the more liked one is meant.</param>
-    public static CatalogueLexicon Of(IEnumerable<CatalogItem> items, Func<int, double> likes)
+    public static CatalogueLexicon Of(IReadOnlyCollection<CatalogItem> items, Func<int, double> likes)
     {
         var (titles, facets, years, numbers) = (new PhraseIndex<int>(), new PhraseIndex<Facet>(), new List<int>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var item in items.OrderByDescending(i => likes(i.Key)).ThenBy(i => i.Key))
@@ -60,7 +66,26 @@ internal sealed class CatalogueLexicon
             }
         }
 
-        return new(titles, facets, new(titles.Phrases), [.. titles.Phrases.Concat(facets.Phrases).SelectMany(p => p.Split(' '))], new([.. years.Order()]), new(numbers));
+        return new(titles, facets, Surnames(items, facets, titles), new(titles.Phrases), new([.. years.Order()]), new(numbers));
+    }
+
+    /// <summary>Someone of the catalogue by the last of their names, where it is written as a name or somebody's work is spoken of ("by tarantino"): of several of that name the one with most items.</summary>
+    /// <returns>1 and the facets that may be meant; 0 when none is.</returns>
+    public (int Length, IReadOnlyList<Facet> Facets) SurnameAt(IReadOnlyList<MessageTerm> terms, int at)
+    {
+        var isName = (terms[at].IsCapital && !terms[at].BeginsSentence) || (at > 0 && !terms[at].BeginsPart && terms[at - 1].Written is "by" or "from" or "director" or "author");
+        return isName && _surnames.TryGetValue(terms[at].Term, out var facet) ? (1, Facets[string.Join(' ', SearchTerms.OfText(facet.Value).Select(t => t.Term))]) : (0, []);
+    }
+
+    private static Dictionary<string, Facet> Surnames(IEnumerable<CatalogItem> items, PhraseIndex<Facet> facets, PhraseIndex<int> titles)
+    {
+        static bool IsName(string value) => value.Split(' ') is { Length: > 1 and <= 4 } words && words.All(w => w.Length > 0 && char.IsUpper(w[0])) && words[^1].Length >= ShortestSurname && words[^1].All(char.IsLetter);
+        return items
+            .SelectMany(i => i.Facets).Where(f => f.Kind != Facet.Category && IsName(f.Value))
+            .GroupBy(f => f).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal)
+            .Select(g => (Facet: g.Key, Term: SearchTerms.OfText(g.Key.Value).Select(t => t.Term).Last()))
+            .Where(s => facets[s.Term].Count == 0 && titles[s.Term].Count == 0)
+            .DistinctBy(s => s.Term).ToDictionary(s => s.Term, s => s.Facet, StringComparer.Ordinal);
     }
 }
 
@@ -85,7 +110,7 @@ internal sealed class CurrentLexicon(ItemTable items, BehaviourView behaviour)
         {
             if (_known is not { } made || made.Version != version)
             {
-                _known = made = new(version, CatalogueLexicon.Of(items.All(), key => behaviour.Popularity.EventsOf(key)));
+                _known = made = new(version, CatalogueLexicon.Of([.. items.All()], key => behaviour.Popularity.EventsOf(key)));
             }
 
             return made.Lexicon;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Catalog.Items;
 using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Understanding;
@@ -21,17 +22,25 @@ internal static class Critiques
     /// <summary>The critique that begins at a place.</summary>
     /// <param name="terms">The message.</param>
     /// <param name="at">The place.</param>
-    /// <param name="vocabulary">Terms of the catalogue's titles and facets.</param>
+    /// <param name="known">What can be said of the catalogue.</param>
     /// <returns>How many words say it, 0 when none does, and the critique.</returns>
-    public static (int Length, CritiqueAct? Act) At(IReadOnlyList<MessageTerm> terms, int at, IReadOnlySet<string> vocabulary)
+    public static (int Length, CritiqueAct? Act) At(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon known)
     {
         if (DegreeAt(terms, at) is { Length: > 0 } degree && at + degree.Length < terms.Count && IsQuality(terms[at + degree.Length]))
         {
-            var quality = Base(terms[at + degree.Length].Written) ?? terms[at + degree.Length].Written;
-            return (degree.Length + 1, new(quality, degree.IsMore, $"{(degree.IsMore ? "more" : "less")} {quality}"));
+            var behind = at + degree.Length;
+            var (length, facets) = known.Facets.LongestAt(terms, behind);
+            if (length > 0 && degree.IsMore && facets.Any(f => f.Kind == Facet.Category))
+            {
+                // "More thrillers" asks for a kind of item; "more suspense" for a degree.
+                return (0, null);
+            }
+
+            var quality = length > 1 ? string.Join(' ', Enumerable.Range(behind, length).Select(i => terms[i].Written)) : terms[behind].Written;
+            return (degree.Length + Math.Max(1, length), new(quality, degree.IsMore, $"{(degree.IsMore ? "more" : "less")} {quality}"));
         }
 
-        return Base(terms[at].Written) is { } text && StandsAsComparative(terms, at, vocabulary) ? (1, new(text, true, terms[at].Written)) : (0, null);
+        return Base(terms[at].Written) is { } text && StandsAsComparative(terms, at, known.Vocabulary) ? (1, new(text, true, terms[at].Written)) : (0, null);
     }
 
     /// <summary>A word of degree: more, less, too, not so.</summary>

@@ -32,7 +32,7 @@ internal static class Cues
 
     /// <summary>Words before which a title may stand uncapitalised.</summary>
     public static readonly FrozenSet<string> BeforeTitles =
-        [.. Liking, .. Disliking, .. Seeing, .. Comparing, .. Terms("to than about called named of is was and or think thought recommend suggest watching reading playing")];
+        [.. Liking, .. Disliking, .. Seeing, .. Comparing, .. Terms("to than about called named of is was and or think thought know remember recommend suggest watching reading playing")];
 
     /// <summary>Words with which a new clause begins behind a comma; as they are written.</summary>
     public static readonly FrozenSet<string> Speaking =
@@ -40,7 +40,7 @@ internal static class Cues
 
     /// <summary>Words of talking that say nothing of what is wanted.</summary>
     public static readonly FrozenSet<string> Talk = Terms(
-        "movie movies film films book books product products thing things item items kind sort type genre lot lots bit little today tonight tomorrow weekend week day night time please help me my you your the one ones people person think thought know say tell lets let get got go going see kinda pretty really very much many most even also too just right now ever all always usually often sometimes new with about that this those these who what where when which they them his her its our us had has have been being could should might can will did does done made make makes find found were was are is am recently lately course well oh ah hmm um lol older newer earlier later haha wow actually honestly basically thats im ive id youre theyre");
+        "movie movies film films book books product products thing things item items kind sort type genre lot lots bit little today tonight tomorrow weekend week day night time please help me my you your the one ones people person think thought know say tell lets let get got go going see kinda pretty really very much many most even also too just right now ever all always usually often sometimes new with about that this those these who what where when which they them his her its our us had has have been being could should might can will did does done made make makes find found were was are is am recently lately course sorry idea ideas better worse chance luck guess hope hopefully i'll we'll she'll gonna wanna well oh ah hmm um lol older newer earlier later haha wow actually honestly basically thats im ive id youre theyre");
 
     /// <summary>Whether a term is a cue of any kind.</summary>
     public static bool IsAny(string term) => Liking.Contains(term) || Disliking.Contains(term) || Denying.Contains(term) || Turning.Contains(term) || Seeing.Contains(term) || Comparing.Contains(term) || Wanting.Contains(term);

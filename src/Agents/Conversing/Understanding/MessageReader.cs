@@ -31,7 +31,8 @@ internal sealed class MessageReader(TitleLinker titles)
             acts.AddRange(PartReader.Read(part, message));
         }
 
-        return acts;
+        // Who takes something up tells about it with what is left over, and doesn't search.
+        return acts.Contains(new MoveAct(Move.Accept)) && !acts.Any(a => a is WishAct { Begins: true }) ? [.. acts.Where(a => a is not WishAct)] : acts;
     }
 
     private static IEnumerable<Token> Tokens(IReadOnlyList<MessageTerm> terms, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked)
@@ -39,6 +40,7 @@ internal sealed class MessageReader(TitleLinker titles)
         for (var at = 0; at < terms.Count;)
         {
             var token = linked.FirstOrDefault(l => l.From == at) is { } title ? new Token(terms, at, title.Length) { Title = title }
+                : Ages.At(terms, at) is ( > 0 and var said, { } age) ? new Token(terms, at, said) { Number = age }
                 : known.Numbers.At(terms, at) is ( > 0 and var words, { } number) && linked.All(l => l.From < at || l.From >= at + words) ? new Token(terms, at, words) { Number = number }
                 : known.Years.At(terms, at) is { Length: > 0 } years && linked.All(l => l.From < at || l.From >= at + years.Length) ? new Token(terms, at, years.Length) { Years = (years.From, years.To) }
                 : FacetAt(terms, at, known, linked) is { Length: > 0 } facet ? new Token(terms, at, facet.Length) { Facets = facet.Facets }
@@ -57,11 +59,12 @@ internal sealed class MessageReader(TitleLinker titles)
         // A value that is a plain word of talking ("Like", "Saw") is one only in capitals or behind an article.
         var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
         var isPlain = length == 1 && !isThing && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
-        return length == 0 || isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
+        return length == 0 ? known.SurnameAt(terms, at)
+            : isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 
     private static Token? CritiqueAt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon known, IReadOnlyList<LinkedTitle> linked) =>
-        Critiques.At(terms, at, known.Vocabulary) is ( > 0 and var length, { } critique) && linked.All(l => l.From <= at || l.From >= at + length)
+        Critiques.At(terms, at, known) is ( > 0 and var length, { } critique) && linked.All(l => l.From <= at || l.From >= at + length)
             ? new(terms, at, length) { Critique = critique }
             : null;
 
@@ -72,7 +75,9 @@ internal sealed class MessageReader(TitleLinker titles)
         {
             // "Anything but X" denies X; it doesn't turn.
             var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing");
-            if (part.Count > 0 && (token.First.BeginsPart || turns || BeginsClause(tokens, i)))
+            // "No, witty ones": what a move says ends at its comma.
+            var answered = part.Count > 0 && token.First.Before.Contains(',', StringComparison.Ordinal) && part.All(t => t.Move is not null);
+            if (part.Count > 0 && (token.First.BeginsPart || turns || answered || BeginsClause(tokens, i)))
             {
                 yield return part;
                 part = [];

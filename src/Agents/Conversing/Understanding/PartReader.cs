@@ -18,6 +18,16 @@ internal static class PartReader
             yield break;
         }
 
+        if (Acceptances.AreIn(part))
+        {
+            foreach (var act in Chosen(part))
+            {
+                yield return act;
+            }
+
+            yield break;
+        }
+
         var hasEntity = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Number is not null || t.Years is not null);
         var mood = new Mood();
         var (wished, averse) = (new List<Token>(), new List<Token>());
@@ -44,15 +54,11 @@ internal static class PartReader
             }
             else if (token.Facets is { } facets)
             {
-                yield return new FacetAct(facets, !mood.IsAgainst(part, i));
+                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i) };
             }
             else if (token.Years is { } years)
             {
                 yield return new YearsAct(years.From, years.To, !mood.IsAgainst(part, i));
-            }
-            else if (token.IsPlain && token.First.Written is "older" or "earlier" or "newer" or "later")
-            {
-                yield return new AgeAct(token.First.Written is "newer" or "later");
             }
             else if (token.Shown is { } shown && !hasEntity && StanceOfShown(part, i, mood) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
             {
@@ -86,6 +92,36 @@ internal static class PartReader
     internal static bool IsTelling(Token token) =>
         token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term);
 
+    /// <summary>"Horror or a western": the one or the other.</summary>
+    private static bool IsAlternative(IReadOnlyList<Token> part, int at)
+    {
+        var or = at > 0 && part[at - 1].First.Written is "a" or "an" or "some" or "maybe" ? at - 2 : at - 1;
+        return or > 0 && part[or].First.Written == "or" && part[or - 1].Facets is not null;
+    }
+
+    /// <summary>What is taken up, and that it is.</summary>
+    private static IEnumerable<Act> Chosen(IReadOnlyList<Token> part)
+    {
+        foreach (var token in part)
+        {
+            if (token.Title is { } title)
+            {
+                yield return new ItemAct(title.Items, Stance.Chosen, title.IsSure);
+            }
+            else if (token.Shown is [{ } place])
+            {
+                yield return new ShownAct(place, Stance.Chosen);
+            }
+        }
+
+        foreach (var move in part.Select(t => t.Move).OfType<Move>().Where(m => m is not Move.Accept))
+        {
+            yield return new MoveAct(move);
+        }
+
+        yield return new MoveAct(Move.Accept);
+    }
+
     /// <summary>"The second one sounds good": to agree to an item is to like it.</summary>
     private static Stance StanceOfShown(IReadOnlyList<Token> part, int at, Mood mood) =>
         part[at].Shown![0] is not null && part.Any(t => t.Move == Move.Accept) ? Stance.Liked : mood.StanceTowards(part, at);
@@ -95,6 +131,8 @@ internal static class PartReader
         .Where((t, i) => t.Move is not null && (!hasEntity || (i == 0 && t.Move != Move.NoMatter)))
         // "More like the second" asks for likeness, "the second sounds good" is about the second.
         .Where(t => t.Move is not (Move.More or Move.Accept) || !part.Any(s => s.Shown is [not null] || (t.Move == Move.More && (s.Shown is not null || s.Title is not null) && part.Any(c => c.IsPlain && Cues.Comparing.Contains(c.Term)))))
+        // "Any suggestions?" doesn't say that nothing matters.
+        .Where(t => t.Move != Move.NoMatter || t.Length > 1 || part.All(o => o == t || o.Move is not null || Cues.Talk.Contains(o.Term)))
         .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)
         .Select(t => new MoveAct(t.Move!.Value));
 

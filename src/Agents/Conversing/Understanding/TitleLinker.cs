@@ -17,13 +17,16 @@ internal sealed class TitleLinker(ItemTable items)
         var found = new List<LinkedTitle>();
         for (var at = 0; at < terms.Count;)
         {
-            var link = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) ?? Misspelt(terms, at, lexicon);
+            // "Martin Scorsese" is not the film "Martin": the longer phrase is meant.
+            var facet = lexicon.Facets.LongestAt(terms, at).Length;
+            var link = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) is { } exact && exact.Length >= facet ? exact
+                : facet < 2 ? Misspelt(terms, at, lexicon) : null;
             if (link is not null)
             {
                 found.Add(link);
             }
 
-            at = link?.To ?? at + 1;
+            at = link?.To ?? at + Math.Max(1, facet);
         }
 
         return found;
@@ -85,7 +88,8 @@ internal sealed class TitleLinker(ItemTable items)
     /// <summary>Whether a word that titles follow stands before, maybe with an article between.</summary>
     private static bool Follows(IReadOnlyList<MessageTerm> terms, int at)
     {
-        var before = at > 0 && IsArticle(terms[at - 1]) && !terms[at].BeginsPart ? at - 1 : at;
+        // "About a team": what an indefinite article stands before is a thing.
+        var before = at > 0 && terms[at - 1].Written == "the" && !terms[at].BeginsPart ? at - 1 : at;
         return before > 0 && !terms[before].BeginsPart && Cues.BeforeTitles.Contains(terms[before - 1].Term);
     }
 
@@ -107,7 +111,7 @@ internal sealed class TitleLinker(ItemTable items)
         (string Phrase, double Distance, int Length)? best = null;
         for (var length = longest; length > 0; length--)
         {
-            if (length == 1 && (first.Term.Length < ShortestMisspeltWord || lexicon.Vocabulary.Contains(first.Term)))
+            if (length == 1 && (first.Term.Length < ShortestMisspeltWord || lexicon.Vocabulary.Contains(first.Term) || Cues.IsAny(first.Term) || Cues.Talk.Contains(first.Term)))
             {
                 continue;
             }

@@ -13,7 +13,7 @@ export async function chipsOf(state, remove) {
     ...state.likes.map(id => ['like', titled(id), `you like ${titled(id)}`, { likes: [id] }]),
     ...state.dislikes.map(id => ['not', `not ${titled(id)}`, `you do not like ${titled(id)}`, { dislikes: [id] }]),
     ...state.examples.map(id => ['', `like ${titled(id)}`, `something like ${titled(id)}`, { examples: [id] }]),
-    ...state.wanted.map(wish => ['', wish.value, wish.value, { wanted: [wish.value] }]),
+    ...state.wanted.flatMap(wish => [wish, ...wish.or]).map(wish => ['', wish.value, wish.value, { wanted: [wish.value] }]),
     ...state.unwanted.map(wish => ['not', `no ${wish.value}`, `no ${wish.value}`, { unwanted: [wish.value] }]),
     ...(state.yearFrom ?? state.yearTo) == null ? [] : [['', years(state), years(state), { years: true }]],
     ...state.ranges.map(range => ['', bounds(range), bounds(range), { ranges: [range.attribute] }]),

@@ -127,7 +127,7 @@ public sealed class MessageReaderTests
 
     private static string Said(string message, ItemTable items)
     {
-        var lexicon = CatalogueLexicon.Of(items.All(), _ => 0);
+        var lexicon = CatalogueLexicon.Of([.. items.All()], _ => 0);
         return string.Join(", ", new MessageReader(new TitleLinker(items)).Read(message, lexicon).Select(act => act switch
         {
             ItemAct a => $"{Word(a.Stance)}{items[a.Items[0]]!.DisplayTitle}{(a.IsSure ? "" : "?")}",

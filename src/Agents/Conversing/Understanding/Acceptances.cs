@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+
+namespace LlmRec.Agents.Conversing.Understanding;
+
+/// <summary>
+/// Tells whether a part of a message takes up what was shown: by what the writer is going to do ("I'll have to check that
+/// out"), by how it strikes them ("sounds interesting", "I've heard it's good"), or by praise alone ("perfect"). English, of
+/// any domain. Praise of what is known already ("that was great", "I love that one") is none.
+/// </summary>
+internal static class Acceptances
+{
+    private const int LongestGap = 5;
+
+    /// <summary>What is going to be done, perhaps.</summary>
+    private static readonly FrozenSet<string> Going = Set("i'll ill we'll she'll he'll they'll will wil gonna going let's lets might may should must");
+
+    /// <summary>What is wished to be done: said of what was shown only where it points there.</summary>
+    private static readonly FrozenSet<string> Wishing = Set("need want wanna have love would i'd like wanted meaning");
+
+    private static readonly FrozenSet<string> Deeds = Set("check watch watchit see try look take read buy get give add consider keep order pick rent go stick choose put find play start stream use");
+
+    private static readonly FrozenSet<string> Aims = Set("out into");
+
+    private static readonly FrozenSet<string> Striking = Set("sounds sound looks look seems seem sounded looked");
+
+    private static readonly FrozenSet<string> Praise = Set(
+        "great good awesome perfect excellent amazing fantastic wonderful brilliant nice cool lovely ideal interesting intriguing interested fun promising entertaining decent exciting hilarious cute inspirational funny worth plan alley right");
+
+    private static readonly FrozenSet<string> Fitting = Set("perfect ideal");
+
+    private static readonly FrozenSet<string> Proposals = Set("choice choices suggestion suggestions idea ideas pick picks recommendation recommendations option options list");
+
+    private static readonly FrozenSet<string> Around = Set(
+        "that that's thats those these this it is are they're a an another very really some what so oh wow ok okay yes yeah both all of them just the one ones sure absolutely definitely well hmm ah thanks thank you for pretty much indeed and");
+
+    private static readonly FrozenSet<string> Open = Set("something anything some somewhere more for");
+
+    /// <summary>Whether it does.</summary>
+    /// <param name="part">The part.</param>
+    public static bool AreIn(IReadOnlyList<Token> part)
+    {
+        var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Terms[i].Written))).ToList();
+        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at)) || IsPraise(words);
+    }
+
+    private static bool IsDone(List<Word> words, int at)
+    {
+        var isWish = Wishing.Contains(words[at].Written);
+        if ((!isWish && !Going.Contains(words[at].Written)) || IsDenied(words, at - 1, at + 1))
+        {
+            return false;
+        }
+
+        var deed = words.FindIndex(at + 1, Math.Min(LongestGap, words.Count - at - 1), w => Deeds.Contains(w.Written));
+        if (deed < 0)
+        {
+            // "I will, thanks": as short as that, it answers what was proposed.
+            return !isWish && at == words.Count - 1 && words.Count <= 2;
+        }
+
+        var object_ = words[(deed + 1)..];
+        var points = object_.Any(w => w.Token.Title is not null || w.Token.Shown is not null || (w.Token.Move == Move.Accept && w.Written == "it"));
+        var isOpen = object_.Any(w => Open.Contains(w.Written)) && !points;
+        return !isOpen && !IsDenied(words, at, deed)
+            && (points || (!isWish && (object_.Count == 0 || (object_.Any(w => Aims.Contains(w.Written)) && object_.All(w => w.Token.Facets is null)))))
+            && !object_.Any(w => w.Token.IsPlain && Cues.Comparing.Contains(w.Token.Term));
+    }
+
+    private static bool Strikes(List<Word> words, int at)
+    {
+        var heard = words[at].Written == "heard";
+        if ((!heard && !Striking.Contains(words[at].Written)) || words[..at].Any(w => Open.Contains(w.Written)))
+        {
+            return false;
+        }
+
+        var praise = words.FindIndex(at + 1, w => Praise.Contains(w.Written) || (heard && Cues.Liking.Contains(w.Token.Term)));
+        return praise >= 0 && praise - at <= LongestGap + 1 && !IsDenied(words, at - 1, praise);
+    }
+
+    private static bool IsPraise(List<Word> words)
+    {
+        if (!words.Any(w => Praise.Contains(w.Written)) || words.Any(w => w.Token.Facets is not null || !(Praise.Contains(w.Written) || Around.Contains(w.Written) || Proposals.Contains(w.Written) || w.Token.Title is not null || w.Token.Shown is not null)))
+        {
+            return false;
+        }
+
+        var isOfThing = words.Any(w => w.Written is "is" or "are" or "that's" or "thats" or "they're");
+        var title = words.FindIndex(w => w.Token.Title is not null);
+        return title >= 0 ? !isOfThing && words[..title].All(w => Praise.Contains(w.Written) || Around.Contains(w.Written)) && title > 0 && words[title].Token == words[^1].Token
+            : !isOfThing ? words.All(w => w.Token.Shown is null || w.Token.Move is not null || Proposals.Contains(w.Written) || words.Any(p => Proposals.Contains(p.Written) || Fitting.Contains(p.Written)))
+            : words.Any(w => Fitting.Contains(w.Written) || Proposals.Contains(w.Written));
+    }
+
+    private static bool IsDenied(List<Word> words, int from, int to) =>
+        words.Take(to).Skip(Math.Max(0, from)).Any(w => (w.Token.IsPlain && Cues.Denying.Contains(w.Token.Term)) || w.Written is "too" or "not" or "never");
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet();
+
+    private sealed record Word(Token Token, string Written);
+}
