@@ -16,20 +16,20 @@ public sealed class AdminLooksTests(FilledAdminApi api) : IClassFixture<FilledAd
         foreach (var view in AdminVisit.Views)
         {
             await visit.GoAsync(view);
-            Assert.Equal([], await visit.ViolationsAsync());
+            Assert.Empty(await visit.ViolationsAsync());
             Assert.True(await visit.FitsAsync(), $"{view} sticks out");
         }
 
         await visit.Page.GetByRole(AriaRole.Combobox).FillAsync("e");
         await Expect(visit.Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await visit.Page.Keyboard.PressAsync("ArrowDown");
-        Assert.Equal([], await visit.ViolationsAsync());
+        Assert.Empty(await visit.ViolationsAsync());
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Page.Locator(".subject h2")).ToHaveTextAsync("eve");
-        Assert.Equal([], await visit.ViolationsAsync());
+        Assert.Empty(await visit.ViolationsAsync());
         await visit.GoAsync("Models");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Roll back ease" }).ClickAsync();
-        Assert.Equal([], await visit.ViolationsAsync());
+        Assert.Empty(await visit.ViolationsAsync());
         Assert.Empty(visit.Troubles);
     }
 

@@ -26,7 +26,7 @@ export function chart({ title, summary, minutes, bars = [], lines = [], unit, re
   const node = element('figure', { class: 'chart' },
     element('figcaption', {}, element('span', { class: 'chart-title' }, title), series.length > 1 && element('span', { class: 'keys' }, series.map(one => element('span', { class: `key ${one.class}` }, one.name)))),
     element('div', { class: 'plot' },
-      element('div', { class: 'scale', 'aria-hidden': 'true' }, element('span', {}, unit(top)), element('span', {}, unit(top / 2)), element('span', {}, unit(0))),
+      element('div', { class: 'scale', 'aria-hidden': 'true' }, element('span', {}, unit(top)), element('span', {}, unit(top / 2)), element('span', {}, '0')),
       plot,
       element('div', { class: 'axis', 'aria-hidden': 'true' }, [0, Math.floor(minutes.length / 2), minutes.length - 1].map(at => element('span', {}, clock.format(new Date(minutes[at].at)))))),
     reading);

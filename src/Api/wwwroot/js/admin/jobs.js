@@ -118,7 +118,7 @@ function drawPast(root, jobs) {
 const row = job => element('tr', {},
   element('th', { scope: 'row' }, KINDS.find(known => known.kind === job.kind)?.name ?? job.kind),
   element('td', {}, element('span', { class: `state ${job.state}` }, job.state)),
-  element('td', { class: 'number' }, moment(job.startedAt ?? job.createdAt)),
+  element('td', {}, moment(job.startedAt ?? job.createdAt)),
   element('td', { class: 'number' }, job.startedAt && job.finishedAt ? duration((new Date(job.finishedAt) - new Date(job.startedAt)) / 1000) : '–'),
   element('td', {}, outcome(job)));
 

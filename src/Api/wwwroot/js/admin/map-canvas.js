@@ -1,3 +1,4 @@
+import { element } from '../dom.js';
 import { Grid } from './map-grid.js';
 
 const NEAR = 12;
@@ -5,6 +6,7 @@ const STILL = 4;
 const [LEAST, MOST] = [.7, 400];
 const STEP = 1.5;
 const MARGIN = 24;
+const FULL = 0xE6;
 const light = matchMedia('(prefers-color-scheme: light)');
 
 /**
@@ -129,19 +131,19 @@ export class MapCanvas extends EventTarget {
   /** Colours as the style sheet has them, in the order of bytes of an image. */
   #readColours() {
     const probe = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    const style = getComputedStyle(document.body);
+    // Resolved by the browser, on something in the page: a custom property is only the text of it.
+    const sample = document.body.appendChild(element('i', { hidden: true }));
     const bytes = name => {
-      // Resolved by the browser: a custom property is only the text of it.
-      this.#canvas.style.color = `var(${name})`;
+      sample.style.color = `var(${name})`;
       probe.clearRect(0, 0, 1, 1);
-      probe.fillStyle = getComputedStyle(this.#canvas).color;
+      probe.fillStyle = getComputedStyle(sample).color;
       probe.fillRect(0, 0, 1, 1);
       const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
       return b << 16 | g << 8 | r;
     };
     this.#colours = Array.from({ length: 11 }, (_, band) => bytes(`--band-${band}`));
-    this.#canvas.style.removeProperty('color');
-    this.ink = style.color;
+    sample.remove();
+    this.ink = getComputedStyle(document.body).color;
   }
 
   #paint() {
@@ -150,12 +152,10 @@ export class MapCanvas extends EventTarget {
     const ratio = width / this.#canvas.clientWidth;
     const count = this.#points.length / 2;
     const size = ratio * Math.min(5, (count < 2000 ? 3 : count < 20_000 ? 1.9 : 1.15) + .45 * Math.log2(Math.max(1, this.#zoom)));
-    const { inner, rim, reach } = disc(size, width);
+    const { inner, rim, cover, reach } = disc(size, width);
     const scale = this.#scale * ratio;
     const [left, top] = [width / 2 + this.#x * scale, height / 2 + this.#y * scale];
-    const full = this.#colours.map(colour => (colour | 0xE6 << 24) >>> 0);
-    const half = this.#colours.map(colour => (colour | 0x70 << 24) >>> 0);
-    const [points, bands, hidden] = [this.#points, this.#bands, this.#hidden];
+    const [points, bands, hidden, colours] = [this.#points, this.#bands, this.#hidden, this.#colours];
     pixels.fill(0);
     for (let i = 0; i < count; i++) {
       const band = bands[i];
@@ -164,9 +164,10 @@ export class MapCanvas extends EventTarget {
       const py = points[2 * i + 1] * scale + top | 0;
       if (px < reach || py < reach || px >= width - reach || py >= height - reach) continue;
       const at = py * width + px;
-      const [whole, faint] = [full[band], half[band]];
+      const colour = colours[band];
+      const whole = (colour | FULL << 24) >>> 0;
       for (let k = 0; k < inner.length; k++) pixels[at + inner[k]] = whole;
-      for (let k = 0; k < rim.length; k++) if (pixels[at + rim[k]] === 0) pixels[at + rim[k]] = faint;
+      for (let k = 0; k < rim.length; k++) if (pixels[at + rim[k]] >>> 24 < cover[k]) pixels[at + rim[k]] = (colour | cover[k] << 24) >>> 0;
     }
     this.#context.putImageData(this.#image, 0, 0);
     this.#mark(ratio);
@@ -265,13 +266,16 @@ function disc(radius, width) {
   const rounded = Math.round(4 * radius) / 4;
   if (last.rounded === rounded && last.width === width) return last;
   const reach = Math.ceil(rounded);
-  const [inner, rim] = [[], []];
+  const [inner, rim, cover] = [[], [], []];
   for (let y = -reach; y <= reach; y++) {
     for (let x = -reach; x <= reach; x++) {
       const beyond = Math.hypot(x, y) - rounded;
-      if (beyond <= -.35) inner.push(y * width + x);
-      else if (beyond < .4) rim.push(y * width + x);
+      if (beyond <= -.5) inner.push(y * width + x);
+      else if (beyond < .5) {
+        rim.push(y * width + x);
+        cover.push(FULL * (.5 - beyond));
+      }
     }
   }
-  return last = { rounded, width, reach: reach + 1, inner: Int32Array.from(inner), rim: Int32Array.from(rim) };
+  return last = { rounded, width, reach: reach + 1, inner: Int32Array.from(inner), rim: Int32Array.from(rim), cover: Uint8Array.from(cover) };
 }

@@ -9,7 +9,7 @@ const ABOUT = {
   ease: 'trained: what goes with what', 'text-adapter': 'trained: meaning learned here', 'item-knn': 'people who like this like that', transitions: 'what people like next',
   profile: 'near a whole taste', similar: 'near recent likes', 'similar-users': 'what people alike like', popular: 'what many like', fresh: 'new, untried items',
 };
-const ROW = 56;
+const ROW = 46;
 
 /** The pipeline as a picture, each channel with its part in what was shown and clicked. */
 export function start(section) {
@@ -37,13 +37,13 @@ const said = ({ answers, isWhole, shown, clicked, unknown }) => shown === 0 ? 'N
 function picture({ channels, ranker, rerankers }, report) {
   const rows = report.channels.toSorted((a, b) => place(channels, a) - place(channels, b));
   const all = rows.length * ROW;
-  const station = (name, text) => element('div', { class: 'station' }, element('strong', {}, name), element('span', { class: 'small' }, text));
+  const step = (name, text) => element('li', {}, element('strong', {}, name), element('span', { class: 'small' }, text));
   return element('div', { class: 'flow' },
-    element('div', { class: 'flow-end' }, station('Who asks', 'a user’s history, or what a visitor says')),
-    ribbons(rows, all, false),
+    element('ul', { class: 'steps', 'aria-label': 'Who asks' }, step('Who asks', 'a user’s history, or what a visitor says')),
+    ribbons(rows, all, 84, false),
     element('ul', { class: 'channels', 'aria-label': 'Channels, with their shares of what was shown and clicked' }, rows.map(channel)),
-    ribbons(rows, all, true),
-    element('div', { class: 'flow-end' }, station('Merge', 'in turn, every finder credited'), station('Filter', 'seen, excluded'), station('Rank', ranker), station('Rerank', rerankers.join(', ') || 'none'), station('List', 'with evidence')));
+    ribbons(rows, all, 300, true),
+    element('ol', { class: 'steps', 'aria-label': 'From candidates to a list' }, step('Merge', 'in turn, every finder credited'), step('Filter', 'what is seen or excluded'), step('Rank', ranker), step('Rerank', rerankers.join(', ') || 'none'), step('List', 'with evidence')));
 }
 
 const place = (order, { channel }) => order.includes(channel) ? order.indexOf(channel) : order.length;
@@ -55,14 +55,13 @@ const channel = ({ channel: name, shown, clicked }) => element('li', { class: 'c
     element('div', { class: 'clicked' }, bar(clicked.share), element('span', {}, element('span', { class: 'unseen' }, 'clicked '), percent(clicked.share)))));
 
 /** Bands between one place in the middle and the rows; what brought nothing has a thin broken line. */
-function ribbons(rows, all, isRight) {
-  const most = Math.min(all * .5, 260);
+function ribbons(rows, all, most, isRight) {
   const total = rows.reduce((sum, row) => sum + row.shown.share, 0) || 1;
   let at = (all - most) / 2;
   return drawing('svg', { class: 'ribbons', viewBox: `0 0 100 ${all}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, rows.map(({ shown }, row) => {
     const middle = (row + .5) * ROW;
     const [near, far] = isRight ? [0, 100] : [100, 0];
-    if (shown.share === 0) return drawing('path', { class: 'idle', d: `M${near} ${middle}C50 ${middle} 50 ${at} ${far} ${at}` });
+    if (shown.share === 0) return drawing('path', { class: 'silent', d: `M${near} ${middle}C50 ${middle} 50 ${at} ${far} ${at}` });
     const thick = most * shown.share / total;
     const [half, from] = [Math.min(thick, ROW * .8) / 2, at];
     at += thick;
