@@ -8,10 +8,10 @@ internal static class AdminVisit
 {
     public static readonly string[] Views = ["Overview", "Jobs", "Models", "Traffic", "Pipeline", "Map", "Look-up"];
 
-    public static async Task<Visit> OpenAsync(Uri address, string view = "overview", BrowserNewContextOptions? options = null)
+    public static async Task<Visit> OpenAsync(Uri address, string view = "", BrowserNewContextOptions? options = null)
     {
         var visit = await Visit.StartAsync(options);
-        await visit.Page.GotoAsync(new Uri(address, $"/admin/#{view}").ToString());
+        await visit.Page.GotoAsync(new Uri(address, view.Length > 0 ? $"/admin/#{view}" : "/admin/").ToString());
         await visit.SettledAsync();
         return visit;
     }

@@ -14,7 +14,7 @@ public sealed class AdminVisitTests(AdminApi api) : IClassFixture<AdminApi>
         await Expect(page.Locator(".figures").First).ToContainTextAsync("485");
         await Expect(page.Locator(".figures").First).ToContainTextAsync("all with a vector");
         await Expect(page.Locator(".serves")).ToContainTextAsync("use-lite");
-        await Expect(page.Locator("#view-overview")).ToContainTextAsync("a backfill, succeeded");
+        await Expect(page.Locator("#overview")).ToContainTextAsync("Nothing is running. The last one, a");
 
         await visit.GoAsync("Jobs");
         await visit.Kind("Training").GetByLabel("ease").CheckAsync();

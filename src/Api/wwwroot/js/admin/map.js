@@ -157,7 +157,7 @@ function makeStage() {
 
   const node = element('div', { class: 'map-desk' },
     element('div', { class: 'stage' }, canvas, tip, element('div', { class: 'zoom' },
-      button('+', () => map.zoomBy(STEP), { label: 'Zoom in' }), button('−', () => map.zoomBy(1 / STEP), { label: 'Zoom out' }), button('All', () => map.whole(), { label: 'Show the whole map' }))),
+      button('+', () => map.zoomBy(STEP), { label: 'Zoom in' }), button('−', () => map.zoomBy(1 / STEP), { label: 'Zoom out' }), button('All', () => map.whole(), { label: 'All of the map' }))),
     element('div', { class: 'map-side' }, finder(choose), details, element('h2', { class: 'legend-name' }, 'Categories'), legend));
   clear();
   return {

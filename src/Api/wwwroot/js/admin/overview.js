@@ -70,7 +70,7 @@ function watchWork(root) {
     const last = jobFeed.jobs?.find(job => !isActive(job));
     if (jobFeed.jobs) idle.replaceChildren(...active.length ? [] : ['Nothing is running. '], ...last ? [`The last one, a ${last.kind}, ${ENDED[last.state]} `, moment(last.finishedAt ?? last.createdAt), '.'] : active.length ? [] : ['There was no job yet.']);
   }
-  jobFeed.addEventListener('change', () => byId('view-overview').hidden || draw());
+  jobFeed.addEventListener('change', () => byId('overview').hidden || draw());
   jobFeed.addEventListener('error', ({ problem }) => { if (!jobFeed.jobs) idle.textContent = problem.message; });
   return draw;
 }

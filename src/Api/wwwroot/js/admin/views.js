@@ -1,6 +1,6 @@
 import { byId, element } from '../dom.js';
 
-/* One view at a time, named by the address: #map?item=alien. Each is loaded when it is first looked at. */
+/* One view at a time, named by the address: #map?item=alien. The one that is looked at is loaded first. */
 const VIEWS = {
   overview: () => import('./overview.js'),
   jobs: () => import('./jobs.js'),
@@ -15,13 +15,19 @@ let current = null;
 let turn = 0;
 
 /** Shows what the address names, now and whenever it changes. */
-export function startViews() {
+export async function startViews() {
   addEventListener('hashchange', () => show(true));
-  return show(false);
+  await show(false);
+  // The others while nothing is to do: a view is there, and says what it can't read, when the line is down.
+  requestIdleCallback(() => Object.values(VIEWS).forEach(load => load().catch(() => {})));
 }
 
 /** Reads what is shown anew. */
-export const reload = () => current?.show(place().query);
+export function reload() {
+  if (!current) return show(false);
+  current.hide();
+  current.show(place().query);
+}
 
 /** Goes to a view. */
 export function go(name, query = {}) {
@@ -33,7 +39,7 @@ export function go(name, query = {}) {
 export const note = (name, query) => history.replaceState(null, '', `#${name}?${new URLSearchParams(query)}`);
 
 function place() {
-  const [name, query] = decodeURI(location.hash.slice(1)).split(/\?(.*)/s);
+  const [name, query] = location.hash.slice(1).split(/\?(.*)/s);
   return { name: Object.hasOwn(VIEWS, name) ? name : 'overview', query: new URLSearchParams(query ?? '') };
 }
 
@@ -42,12 +48,12 @@ async function show(isMove) {
   const { name, query } = place();
   current?.hide();
   current = null;
-  for (const section of document.querySelectorAll('main > section')) section.hidden = section.id !== `view-${name}`;
+  for (const section of document.querySelectorAll('main > section')) section.hidden = section.id !== name;
   for (const link of document.querySelectorAll('.rail a')) {
     if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  const section = byId(`view-${name}`);
+  const section = byId(name);
   const heading = section.querySelector('h1');
   document.title = `${heading.textContent} · LlmRec admin`;
   if (isMove) {
