@@ -14,7 +14,8 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 export function chart({ title, summary, minutes, bars = [], lines = [], unit, read }) {
   const series = [...bars, ...lines];
   const highest = Math.max(0, ...minutes.map(minute => bars.length ? bars.reduce((sum, one) => sum + one.of(minute), 0) : Math.max(...lines.map(one => one.of(minute) ?? 0))));
-  const top = roundUp(highest);
+  // Of whole numbers, marks at whole numbers.
+  const top = roundUp(bars.length ? Math.max(highest, 4) : highest);
   const step = WIDTH / minutes.length;
   const y = value => HEIGHT - HEIGHT * value / top;
   const band = drawing('rect', { class: 'band', y: 0, width: step, height: HEIGHT, visibility: 'hidden' });

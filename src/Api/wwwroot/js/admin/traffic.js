@@ -40,7 +40,7 @@ const strip = hour => {
   const all = hour?.all;
   const rate = number => all.requests > 0 ? percent(number / all.requests) : null;
   return [
-    ['Requests', all && count(all.requests), all && `${(all.requests / 60).toFixed(1)} a minute`],
+    ['Requests', all && count(all.requests), all && (all.requests < 60 ? 'less than one a minute' : `${count(Math.round(all.requests / 60))} a minute`)],
     ['Refused', all && count(all.refused), all && rate(all.refused)],
     ['Failed', all && count(all.failed), all && rate(all.failed), all?.failed > 0],
     ['Half within', all && orDash(all.p50, milliseconds), null],

@@ -50,8 +50,11 @@ async function show(isMove) {
   current = null;
   for (const section of document.querySelectorAll('main > section')) section.hidden = section.id !== name;
   for (const link of document.querySelectorAll('.rail a')) {
-    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.hash !== `#${name}`) link.removeAttribute('aria-current');
+    else {
+      link.setAttribute('aria-current', 'page');
+      link.parentElement.scrollLeft = link.offsetLeft - (link.parentElement.clientWidth - link.offsetWidth) / 2;
+    }
   }
   const section = byId(name);
   const heading = section.querySelector('h1');
