@@ -55,6 +55,7 @@ public static class AgentsServices
         services.AddSingleton<IErasesUser>(provider => provider.GetRequiredService<ConversationStore>());
         services.AddSingleton<CurrentLexicon>();
         services.AddSingleton<TitleLinker>();
+        services.AddSingleton<Spelling>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageMemory>();
         services.AddSingleton<StateUpdate>();

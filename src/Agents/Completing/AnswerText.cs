@@ -29,8 +29,8 @@ internal sealed class AnswerText(ListedTitles titles)
         return (text.ToString(), listed);
     }
 
-    /// <summary>The reply without the explanation at its end, which stands in the list.</summary>
-    private static string Lead(TurnAnswer turn) => turn.Items is [{ Explanation.Text: { Length: > 0 } said }, ..] && turn.Reply.EndsWith(said, StringComparison.Ordinal)
-        ? turn.Reply[..^said.Length].TrimEnd()
+    /// <summary>The reply without the explanation in it, which stands in the list.</summary>
+    private static string Lead(TurnAnswer turn) => turn.Items is [{ Explanation.Text: { Length: > 0 } said }, ..]
+        ? turn.Reply.Replace($" {said}", "", StringComparison.Ordinal)
         : turn.Reply;
 }

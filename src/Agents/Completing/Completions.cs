@@ -33,7 +33,7 @@ public sealed class Completions
         ArgumentNullException.ThrowIfNull(request);
         await _projections.FollowAsync(cancellationToken);
         var now = _time.GetUtcNow();
-        var (before, turns) = _past.Of(request.History, now, cancellationToken);
+        var (before, turns) = await _past.OfAsync(request.History, now, cancellationToken);
         var answer = await _policy.AnswerAsync(
             new(new("", request.UserId, before, turns.Count, now, now), request.Message) { Before = turns }, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

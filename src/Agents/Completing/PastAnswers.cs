@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LlmRec.Agents.Conversing.Policy;
 using LlmRec.Agents.Conversing.State;
 using LlmRec.Agents.Conversing.Understanding;
+using LlmRec.Agents.Explaining.Facts;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Items;
 
@@ -35,13 +36,21 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
         var reply = MarkdownText.Unescape(message.Text.Length > LongestReply ? message.Text[..LongestReply] : message.Text);
         // Ids come from the client: the catalogue may have changed since.
         IReadOnlyList<string> shown = message.Shown is { } ids ? [.. ids.Where(id => items.Find(id) is not null).Distinct().Take(MostItems)] : titles.In(message.Text, known);
-        return shown.Count > 0 ? Showing(WithoutWhatWasLeftOut(state, reply), shown)
-            : reply.Contains('?', StringComparison.Ordinal) && QuestionIn(state, reply, known) is { } question ? Asking(state, question)
-            : state;
+        state = shown.Count > 0 ? Showing(WithoutWhatWasLeftOut(state, reply), shown) : state;
+        // Beside what is shown the question ends the first paragraph, and names none of it.
+        var asks = shown.Count == 0 ? reply : QuestionBeside(shown, reply);
+        return asks.Contains('?', StringComparison.Ordinal) && QuestionIn(state, asks, known) is { } question ? Asking(state, question)
+            : state with { QuestionsInARow = shown.Count > 0 ? 0 : state.QuestionsInARow };
+    }
+
+    private string QuestionBeside(IReadOnlyList<string> shown, string reply)
+    {
+        var last = LastSentence().Match(reply.Split("\n\n", 2)[0]).Value;
+        return shown.Any(id => items.Find(id) is { } item && last.Contains(SayableText.ShortTitle(item.Title), StringComparison.Ordinal)) ? "" : last;
     }
 
     private static DialogueState Showing(DialogueState state, IReadOnlyList<string> shown) =>
-        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 };
+        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, Focus = null };
 
     private static DialogueState Asking(DialogueState state, OpenQuestion question) =>
         state with { Question = question, Asked = [.. state.Asked.Except([question.Kind]), question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };
@@ -71,6 +80,9 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
             .Select(kind => new OpenQuestion(kind.Key, [.. kind.Select(f => f.Value).TakeLast(MostOptions)]))
             .FirstOrDefault();
     }
+
+    [GeneratedRegex(@"[^.!?\n]*\?\s*$")]
+    private static partial Regex LastSentence();
 
     [GeneratedRegex("left out “([^”]{1,500})”")]
     private static partial Regex LeftOut();

@@ -15,7 +15,7 @@ internal sealed class PastState(CurrentLexicon lexicon, MessageMemory messages, 
     /// <param name="history">The conversation.</param>
     /// <param name="now">When it comes.</param>
     /// <param name="cancellationToken">The caller left.</param>
-    public (DialogueState State, IReadOnlyList<ConversationTurn> Turns) Of(IReadOnlyList<PastMessage> history, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<(DialogueState State, IReadOnlyList<ConversationTurn> Turns)> OfAsync(IReadOnlyList<PastMessage> history, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = lexicon.Get();
         var (state, turns) = (DialogueState.Empty, new List<ConversationTurn>());
@@ -24,7 +24,7 @@ internal sealed class PastState(CurrentLexicon lexicon, MessageMemory messages, 
             cancellationToken.ThrowIfCancellationRequested();
             if (message.Speaker == Speaker.Person)
             {
-                state = update.Apply(state, messages.Read(message.Text, known));
+                state = update.Apply(state, await messages.ReadAsync(message.Text, known, cancellationToken));
                 turns.Add(new(turns.Count, message.Text, "", [], now));
             }
             else if (message.Speaker == Speaker.Assistant)

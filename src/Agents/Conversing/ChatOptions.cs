@@ -9,6 +9,10 @@ public sealed class ChatOptions
     [Range(1, 3_650)]
     public int KeepDays { get; set; } = 30;
 
+    /// <summary>Milliseconds that a reader of a streamed reply waits for a model's first words, 0 to 60,000: then a lead-in or a template comes first. Default 100.</summary>
+    [Range(0, 60_000)]
+    public int FirstWordsMs { get; set; } = 100;
+
     /// <summary>Who decides what a turn does: <c>state</c>, which needs no language model, or <c>tools</c>, a model that calls functions (<c>Llm:Endpoint</c>). Default <c>state</c>.</summary>
     [Required]
     public string Policy { get; set; } = "state";

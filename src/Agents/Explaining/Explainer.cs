@@ -147,7 +147,7 @@ public sealed class Explainer
         }
 
         var attempts = new List<Attempt>();
-        var said = await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
+        var said = !facts.IsForModels ? null : await _wording.WriteAsync(facts, userId ?? "", attempts, wordings, deadline, cancellationToken);
         if (said is null)
         {
             return ByTemplate(facts, title, userId, templates, attempts);

@@ -90,6 +90,13 @@ public sealed class LexicalIndex : IItemProjection
         },
         cancellationToken);
 
+    /// <summary>Which terms any item's text holds.</summary>
+    /// <param name="terms">The terms, as <see cref="SearchTerms"/> makes them.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Task<IReadOnlySet<string>> KnownTermsAsync(IReadOnlyList<string> terms, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlySet<string>>(
+        async session => (await session.QueryAsync<string>("SELECT term FROM lexical_terms WHERE term IN @terms", new { terms })).ToHashSet(),
+        cancellationToken);
+
     /// <summary>The score of a text of average length that holds every term once: the sum of their inverse document frequencies. A term that no item holds counts most.</summary>
     private static async Task<double> IdealAsync(StoreSession session, IReadOnlyList<SearchTerm> terms)
     {

@@ -28,7 +28,7 @@ internal static class IntentRules
     private static string? IntentOf(Act act, IntentMoment moment) => act switch
     {
         MoveAct { Move: Move.Greet or Move.Thank or Move.Stop } or AsideAct => Other,
-        MoveAct { Move: Move.StartOver or Move.More } => Ask,
+        MoveAct { Move: Move.StartOver or Move.More or Move.Request } => Ask,
         MoveAct { Move: Move.NoneOfThese or Move.Why } or TellAct or ShownAct => moment.HasShown ? Feedback : null,
         MoveAct { Move: Move.Accept or Move.Decline or Move.NoMatter or Move.Forget } => moment.HasShown ? Feedback : moment.HasAsked ? Details : null,
         ItemAct item when item.Items.Any(moment.Shown.Contains) => Feedback,
@@ -43,7 +43,7 @@ internal static class IntentRules
     private static string Wished(IntentMoment moment) => moment.HasShown ? Feedback : moment.Before <= 1 ? Ask : Details;
 
     /// <summary>To agree to one of those shown is read as liking it; "I love it" says that it is known.</summary>
-    private static bool Accepts(Act act, IntentMoment moment) => moment.HasShown && act is MoveAct { Move: Move.Accept } or ShownAct { Stance: Stance.Liked, Place: not null };
+    private static bool Accepts(Act act, IntentMoment moment) => moment.HasShown && act is MoveAct { Move: Move.Accept } or ShownAct { Stance: Stance.Chosen };
 
     private static bool Rejects(Act act, IntentMoment moment) => moment.HasShown && act switch
     {

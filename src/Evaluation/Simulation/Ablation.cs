@@ -15,7 +15,7 @@ internal sealed record Ablation(string Name, Func<DialogueState, IReadOnlyList<A
     public static Ablation WithoutQuestions { get; } = new("without questions", (_, acts) => acts.Count == 0 ? acts : [.. acts, new MoveAct(Move.NoMatter)]);
 
     /// <summary>Of what is said about what was shown it hears only that something else is wanted, what is known already, and what is accepted.</summary>
-    public static Ablation WithoutCritiques { get; } = new("without critiques", (before, acts) => before.Question is not null || before.LastShown.Count == 0 ? acts : WithoutContent(acts));
+    public static Ablation WithoutCritiques { get; } = new("without critiques", (before, acts) => before.LastShown.Count == 0 ? acts : WithoutContent(before, acts));
 
     /// <summary>Whether all is heard that is said: else what isn't is no misunderstanding.</summary>
     public bool HearsAll => this != WithoutCritiques;
@@ -23,9 +23,13 @@ internal sealed record Ablation(string Name, Func<DialogueState, IReadOnlyList<A
     /// <summary>All that are compared.</summary>
     public static IReadOnlyList<Ablation> All { get; } = [Whole, WithoutQuestions, WithoutCritiques];
 
-    private static Act[] WithoutContent(IReadOnlyList<Act> acts)
+    private static Act[] WithoutContent(DialogueState before, IReadOnlyList<Act> acts)
     {
-        Act[] heard = [.. acts.Where(a => a is MoveAct or AsideAct or TellAct or ItemAct { Stance: Stance.Seen } or ShownAct { Stance: Stance.Seen })];
+        Act[] heard =
+        [
+            .. acts.Where(a => a is MoveAct or AsideAct or TellAct or ItemAct { Stance: Stance.Seen or Stance.Chosen } or ShownAct { Stance: Stance.Seen or Stance.Chosen }
+                || (a is FacetAct { IsWanted: true } answer && answer.Facets.Any(f => f.Kind == before.Question?.Kind))),
+        ];
         return heard.Length > 0 ? heard : [new MoveAct(Move.More)];
     }
 }

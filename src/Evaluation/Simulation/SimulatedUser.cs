@@ -55,7 +55,9 @@ internal sealed class SimulatedUser
     public Utterance Reply(ChatAnswer answer)
     {
         List<KnownItem> shown = [.. answer.Items.Select(i => _catalogue[i.Id]).OfType<KnownItem>()];
-        return Remembered(answer.Question is { } question ? Answer(question) : shown.Count == 0 ? Rephrase() : OnShown(shown));
+        // A question beside items is answered as often as not.
+        return Remembered(answer.Question is { } question && (shown.Count == 0 || (_random.Next(2) == 0 && _target.Item.Facts.Any(f => f.Kind == question.Kind))) ? Answer(question)
+            : shown.Count == 0 ? Rephrase() : OnShown(shown));
     }
 
     /// <summary>What is said when the target is shown.</summary>

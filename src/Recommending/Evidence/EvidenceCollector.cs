@@ -49,14 +49,17 @@ public sealed class EvidenceCollector
     {
         var liked = Liked(context, pick, channels);
         return new(
-            [.. liked.Select(l => new LikedEvidence(l.Item.Id, l.Item.DisplayTitle, Math.Round(l.Share, 3)))],
+            [.. liked.Select(l => new LikedEvidence(l.Item.Id, l.Item.DisplayTitle, Math.Round(l.Share, 3)) { IsExample = context.Profile.Examples.Contains(l.Item.Key) })],
             SharedFacets(pick.Item, liked),
             words,
             pick.Parts.ContainsKey(ChannelNames.Popular) ? _behaviour.Histories.LikersOf(pick.Item).Length : null,
             pick.Parts.ContainsKey(ChannelNames.Fresh) && (pick.Parts.Count == 1 || NewnessTells),
             words.Count == 0 && (pick.Parts.ContainsKey(ChannelNames.Wish) || (context.Wish is not null && liked.Count == 0 && pick.Parts.ContainsKey(ChannelNames.TextAdapter))),
             pick.Parts.ContainsKey(ChannelNames.ItemKnn),
-            pick.Parts.ContainsKey(ChannelNames.SimilarUsers));
+            pick.Parts.ContainsKey(ChannelNames.SimilarUsers))
+        {
+            Asked = context.Asked.Count > 0 && _items[pick.Item] is { } item ? [.. context.Asked.SelectMany(a => a).Where(item.Facets.Contains).Distinct()] : [],
+        };
     }
 
     private List<(CatalogItem Item, double Share)> Liked(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels)

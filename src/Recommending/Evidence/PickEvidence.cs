@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LlmRec.Catalog.Items;
 
 namespace LlmRec.Recommending.Evidence;
@@ -19,10 +20,19 @@ public sealed record PickEvidence(
     bool IsNew,
     bool ByMeaning,
     bool LikedTogether,
-    bool LikedByAlike);
+    bool LikedByAlike)
+{
+    /// <summary>Facets that were asked for, and that it has.</summary>
+    public IReadOnlyList<Facet> Asked { get; init; } = [];
+}
 
 /// <summary>A liked item behind a pick.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Title">Its title, with its year.</param>
 /// <param name="Share">Its share of the pick's score, 0 to 1.</param>
-public sealed record LikedEvidence(string Id, string Title, double Share);
+public sealed record LikedEvidence(string Id, string Title, double Share)
+{
+    /// <summary>Whether it was only named as an example of what is wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsExample { get; init; }
+}

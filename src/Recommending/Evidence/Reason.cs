@@ -6,7 +6,7 @@ namespace LlmRec.Recommending.Evidence;
 /// <summary>One reason for a pick: its kind, the facts of that kind, and a short label to show.</summary>
 public sealed record Reason
 {
-    /// <summary><c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>alike</c>, <c>popular</c>, <c>new</c> or <c>together</c>.</summary>
+    /// <summary><c>asked</c>, <c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>alike</c>, <c>popular</c>, <c>new</c> or <c>together</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>A label to show as it is.</summary>
@@ -16,7 +16,7 @@ public sealed record Reason
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LikedEvidence>? Items { get; init; }
 
-    /// <summary>For <c>facets</c>: what it shares with liked items.</summary>
+    /// <summary>For <c>facets</c>: what it shares with liked items; for <c>asked</c>: what was asked for and it has.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Facet>? Facets { get; init; }
 
@@ -33,6 +33,11 @@ public sealed record Reason
     {
         ArgumentNullException.ThrowIfNull(evidence);
         var reasons = new List<Reason>();
+        if (evidence.Asked.Count > 0)
+        {
+            reasons.Add(new() { Kind = "asked", Text = $"As you asked: {string.Join(", ", evidence.Asked.Select(f => f.Value).Distinct(StringComparer.OrdinalIgnoreCase))}", Facets = evidence.Asked });
+        }
+
         if (evidence.MatchedWords.Count > 0)
         {
             reasons.Add(new() { Kind = "words", Text = $"Matches your words: {string.Join(", ", evidence.MatchedWords)}", Words = evidence.MatchedWords });
@@ -45,7 +50,7 @@ public sealed record Reason
 
         if (evidence.Liked.Count > 0)
         {
-            reasons.Add(new() { Kind = "liked", Text = $"Because you liked {Listed([.. evidence.Liked.Select(l => l.Title)])}", Items = evidence.Liked });
+            reasons.Add(new() { Kind = "liked", Text = $"{(evidence.Liked.Any(l => l.IsExample) ? "Like" : "Because you liked")} {Listed([.. evidence.Liked.Select(l => l.Title)])}", Items = evidence.Liked });
         }
 
         reasons.AddRange(OfFacets(evidence));

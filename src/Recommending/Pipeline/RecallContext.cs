@@ -1,3 +1,4 @@
+using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Profiles;
 
 namespace LlmRec.Recommending.Pipeline;
@@ -16,6 +17,9 @@ public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilte
 
     /// <summary>What there should be less of.</summary>
     public IReadOnlyList<string> LessOf { get; init; } = [];
+
+    /// <summary>Facets that were asked for, each list met by any of its own.</summary>
+    public IReadOnlyList<IReadOnlyList<Facet>> Asked { get; init; } = [];
 
     internal bool HasCritiques => MoreOf.Count + LessOf.Count > 0;
 }

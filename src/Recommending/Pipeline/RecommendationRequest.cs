@@ -12,6 +12,9 @@ public sealed record RecommendationRequest
     /// <summary>Ids of items the person says they like; they count like fresh likes and are not recommended.</summary>
     public IReadOnlyList<string> Likes { get; init; } = [];
 
+    /// <summary>Those of <see cref="Likes"/> that are only examples of what is wanted: nobody is told that they liked them.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
     /// <summary>Ids of items the person says they dislike.</summary>
     public IReadOnlyList<string> Dislikes { get; init; } = [];
 

@@ -108,7 +108,7 @@ public sealed class Recommender
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
         var profile = ProfileOf(request, userKey);
-        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey, MoreOf = request.MoreOf, LessOf = request.LessOf };
+        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey, MoreOf = request.MoreOf, LessOf = request.LessOf, Asked = request.Filter.AllOf };
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
         var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
         return (answer with { UnknownItems = Unknown(request) }, userKey);
@@ -161,7 +161,7 @@ public sealed class Recommender
 
     private Profile ProfileOf(RecommendationRequest request, int? userKey)
     {
-        var stated = ProfileBuilder.OfVisitor(Keys(request.Likes), Keys(request.Dislikes));
+        var stated = ProfileBuilder.OfVisitor(Keys(request.Likes), Keys(request.Dislikes)) with { Examples = Keys(request.Examples).ToHashSet() };
         if (userKey is not { } key)
         {
             return stated;
@@ -171,7 +171,10 @@ public sealed class Recommender
         return new(
             [.. stated.Likes, .. known.Likes.Where(l => !stated.Seen.Contains(l.Item))],
             [.. stated.Dislikes, .. known.Dislikes.Where(d => !stated.Seen.Contains(d))],
-            new HashSet<int>(stated.Seen.Concat(known.Seen)));
+            new HashSet<int>(stated.Seen.Concat(known.Seen)))
+        {
+            Examples = stated.Examples.Except(known.Likes.Select(l => l.Item)).ToHashSet(),
+        };
     }
 
     private async Task<(IReadOnlyList<RankedCandidate> Picks, IReadOnlyList<IRecallChannel> Used)> PickAsync(

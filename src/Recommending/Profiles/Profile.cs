@@ -6,6 +6,9 @@ namespace LlmRec.Recommending.Profiles;
 /// <param name="Seen">Every item the person has to do with already: not to be recommended again.</param>
 public sealed record Profile(IReadOnlyList<WeightedItem> Likes, IReadOnlyList<int> Dislikes, IReadOnlySet<int> Seen)
 {
+    /// <summary>Those of <see cref="Likes"/> of which nothing is said but that something like them is wanted.</summary>
+    public IReadOnlySet<int> Examples { get; init; } = new HashSet<int>();
+
     /// <summary>Nothing is known.</summary>
     public static Profile Empty { get; } = new([], [], new HashSet<int>());
 }

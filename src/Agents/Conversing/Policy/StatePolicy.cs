@@ -10,8 +10,8 @@ using LlmRec.Text.Lexical;
 namespace LlmRec.Agents.Conversing.Policy;
 
 /// <summary>
-/// The policy <c>state</c>: recommends as soon as something narrows the catalogue; asks where nothing does, at most twice in a
-/// row and never the same; explains when asked why; and where nothing fits gives up one constraint, and says which.
+/// The policy <c>state</c>: recommends, and where little narrows the catalogue asks with it what would, at most twice in a row
+/// and never the same; explains when asked why; and where nothing fits gives up one constraint, and says which.
 /// </summary>
 /// <param name="recommender">The pipeline.</param>
 /// <param name="explainer">Words for picks.</param>
@@ -40,7 +40,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         var says = acts.Any(a => a is not MoveAct);
         if (moves.Contains(Move.Why) && Asked(before, acts) is { } about)
         {
-            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(state, about, userId, withoutModel, cancellationToken)] };
+            return new(TurnKind.Explain, state) { Explanations = [await ExplainAsync(before, about, userId, withoutModel, cancellationToken)] };
         }
 
         if (acts.OfType<TellAct>().FirstOrDefault() is { } tell && Meant(before, tell.Items, tell.Place) is { } told)
@@ -58,7 +58,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             return new(TurnKind.Close, state);
         }
 
-        if (moves.Contains(Move.Accept) && before is { Question: null, LastShown.Count: > 0 } && acts.All(a => a is MoveAct or ShownAct))
+        if (moves.Contains(Move.Accept) && before.LastShown.Count > 0 && !moves.Overlaps([Move.More, Move.NoneOfThese]) && acts.All(a => a is MoveAct or ShownAct or ItemAct))
         {
             return new(TurnKind.Accepted, state);
         }
@@ -68,15 +68,18 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             return new(TurnKind.Help, state);
         }
 
-        return ShouldAsk(state, moves) && await QuestionAsync(state, userId, cancellationToken) is { } question
-            ? new(TurnKind.Ask, state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 }) { Question = question }
-            : await RecommendAsync(state, acts, userId, cancellationToken);
+        var question = ShouldAsk(state, moves) ? await QuestionAsync(state, userId, cancellationToken) : null;
+        var asked = question is null ? state with { QuestionsInARow = 0 } : state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };
+        // Who says no more than hello is asked. Whoever wants something is shown something with it: a question costs no turn.
+        return question is not null && acts.All(a => a is MoveAct { Move: Move.Greet })
+            ? new(TurnKind.Ask, asked) { Question = question }
+            : await RecommendAsync(asked, acts, userId, cancellationToken);
     }
 
     private static bool ShouldAsk(DialogueState state, HashSet<Move> moves) =>
         state.QuestionsInARow < MostQuestionsInARow
             && !moves.Overlaps([Move.NoMatter, Move.More, Move.NoneOfThese])
-            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count == 0 && state.Shown.Count == 0 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, Ranges.Count: 0, YearFrom: null, YearTo: null }));
+            && (state.IsOpen || (state.Wanted.Count == 1 && state.Asked.Count <= 1 && state is { Likes.Count: 0, Examples.Count: 0, Wishes.Count: 0, Ranges.Count: 0, YearFrom: null, YearTo: null }));
 
     /// <summary>What "why" is about: an item named, one of those shown, or the first of them.</summary>
     private CatalogItem? Asked(DialogueState before, IReadOnlyList<Act> acts) =>
@@ -89,7 +92,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             return items[named[0]];
         }
 
-        var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : before.LastShown.Skip(place ?? 0).FirstOrDefault();
+        var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : place is null && before.Focus is { } focus ? focus : before.LastShown.Skip(place ?? 0).FirstOrDefault();
         return shown is null ? null : items.Find(shown);
     }
 
@@ -142,14 +145,15 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             {
                 string[] shown = [.. list.Items.Select(i => i.Id)];
                 // What was given up stays given up: to be told of it once is enough.
-                return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, QuestionsInARow = 0 })
+                return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, Focus = null })
                 {
                     List = list,
+                    Question = asked.Question,
                     Relaxed = relaxed,
                 };
             }
         }
 
-        return new(TurnKind.NothingFits, state);
+        return new(TurnKind.NothingFits, state with { Question = null });
     }
 }

@@ -15,6 +15,7 @@ internal static class StateRequest
         UserId = userId,
         // What is wanted now weighs more than what was liked ever: recent likes come last in a history.
         Likes = [.. state.Examples.Reverse().Concat(state.Likes.Reverse()).Distinct()],
+        Examples = [.. state.Examples.Except(state.Likes)],
         Dislikes = state.Dislikes,
         Wish = WishOf(state),
         MoreOf = state.MoreOf,
@@ -34,5 +35,5 @@ internal static class StateRequest
     /// <summary>The words to search by; what there should be more of only where nothing else is there to be moved by it.</summary>
     private static string? WishOf(DialogueState state) =>
         state is { Wishes: [], MoreOf: [_, ..], Wanted: [], Likes: [], Examples: [] } ? string.Join(", ", state.MoreOf)
-        : state.Wishes.Count > 0 ? string.Join(", ", state.Wishes.Concat(state.Wanted.Select(w => w.Value))) : null;
+        : state.Wishes.Count > 0 ? string.Join(", ", state.Wishes) : null;
 }

@@ -11,8 +11,9 @@ namespace LlmRec.Agents.Conversing.Replies;
 /// <param name="writer">The pieces of a reply, each with its template.</param>
 /// <param name="wording">The model's words.</param>
 /// <param name="options">How long it may take.</param>
+/// <param name="chat">How long its first words may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ReplyWording(ReplyWriter writer, ActWording wording, IOptions<LlmOptions> options, TimeProvider time)
+internal sealed class ReplyWording(ReplyWriter writer, ActWording wording, IOptions<LlmOptions> options, IOptions<ChatOptions> chat, TimeProvider time)
 {
     /// <summary>Whether there is a model to say it.</summary>
     public bool HasModel => wording.Version is not null;
@@ -29,9 +30,17 @@ internal sealed class ReplyWording(ReplyWriter writer, ActWording wording, IOpti
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ExplanationSeconds), time);
         foreach (var (i, piece) in writer.Pieces(plan, acts, turn).Index())
         {
-            // The template of a list is followed by why its first item is there; the model gives a reason with each.
-            var worded = asksModel && piece.Act is { } act ? await wording.WriteAsync(act, said.Conversation.Id, (turn * 8) + i, deadline.Token, cancellationToken) : null;
-            var words = worded ?? piece.Template;
+            Task<string?> WordedAsync(CancellationToken until) => wording.WriteAsync(piece.Act!, said.Conversation.Id, (turn * 8) + i, until, cancellationToken);
+            var words = !asksModel || piece.Act is null ? null
+                : said.Progress is null || reply.Length > 0 ? await WordedAsync(deadline.Token)
+                : await FirstAsync(piece, WordedAsync, SayAsync, deadline.Token, cancellationToken);
+            await SayAsync(words ?? piece.Template);
+        }
+
+        return reply.ToString();
+
+        async Task SayAsync(string words)
+        {
             words = reply.Length > 0 ? $" {words}" : words;
             reply.Append(words);
             if (said.Progress is { } progress)
@@ -39,7 +48,21 @@ internal sealed class ReplyWording(ReplyWriter writer, ActWording wording, IOpti
                 await progress.SayAsync(words, cancellationToken);
             }
         }
+    }
 
-        return reply.ToString();
+    /// <summary>The first words: nobody who watches waits long for them. When the model is late a lead-in is said at once, or the template.</summary>
+    private async Task<string?> FirstAsync(ReplyPiece piece, Func<CancellationToken, Task<string?>> word, Func<string, Task> say, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var worded = word(late.Token);
+        var isInTime = await Task.WhenAny(worded, Task.Delay(TimeSpan.FromMilliseconds(chat.Value.FirstWordsMs), time, waiting.Token)) == worded;
+        await waiting.CancelAsync();
+        if (!isInTime && !cancellationToken.IsCancellationRequested)
+        {
+            await (piece.LeadIn is { } lead ? say(lead) : late.CancelAsync());
+        }
+
+        return await worded;
     }
 }

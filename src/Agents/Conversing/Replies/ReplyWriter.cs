@@ -7,6 +7,7 @@ using LlmRec.Agents.Wording.Acts;
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Evidence;
 using LlmRec.Recommending.Items;
+using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Replies;
 
@@ -17,6 +18,8 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 {
     private static readonly string[] Several = ["How about {0}?", "You could try {0}.", "What about {0}?", "I'd suggest {0}."];
     private static readonly string[] One = ["How about {0}?", "You could try {0}.", "I found one: {0}.", "I'd suggest {0}."];
+    private static readonly string[] LeadIns = ["Here is what I found.", "I had a look.", "Let me see."];
+    private static readonly string[] Narrower = ["To narrow it down: which {0} do you feel like, {1}?", "Which {0} would you rather have: {1}?"];
     private static readonly string[] Elsewhere =
     [
         "That is nothing I can help with: I only know this catalogue. Tell me what you feel like, or name something you liked.",
@@ -50,12 +53,15 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 
         if (plan is { Kind: TurnKind.Recommend, Relaxed: { } relaxed })
         {
-            yield return new($"Nothing fits all of that, so I left out “{relaxed}”.", new NothingFits(null, relaxed));
+            // After some that did fit, a model would say that there were none.
+            yield return plan.State.Shown.Count > plan.List!.Items.Count
+                ? new($"Nothing else fits all of that, so I left out “{relaxed}”.")
+                : new($"Nothing fits all of that, so I left out “{relaxed}”.", new NothingFits(null, relaxed));
         }
 
         yield return plan.Kind switch
         {
-            TurnKind.Recommend => new(Recommended(plan, turn), reasons.Of(plan.List!.Items, plan.State)),
+            TurnKind.Recommend => new(Recommended(plan, turn), reasons.Of(plan.List!.Items, plan.State), LeadIns[turn % LeadIns.Length]),
             TurnKind.Ask => new(Asked(plan.Question!), new Ask(KindOf(plan.Question!), plan.Question!.Options)),
             TurnKind.Explain => new(string.Join(' ', plan.Explanations.Select(e => e.Text))),
             TurnKind.Accepted => new(Delights[turn % Delights.Length]),
@@ -70,6 +76,16 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
             TurnKind.Close => new(Goodbyes[turn % Goodbyes.Length]),
             _ => new("I didn't get that. Name something you liked, say what you feel like, or what you don't want."),
         };
+
+        if (plan.Kind == TurnKind.Recommend && IsUnfound(plan, acts))
+        {
+            yield return new(plan.List!.Items.Count > 1 ? "None of them says that in so many words." : "It doesn't say that in so many words.");
+        }
+
+        if (plan is { Kind: TurnKind.Recommend, Question: { } question })
+        {
+            yield return new(string.Format(CultureInfo.InvariantCulture, Narrower[turn % Narrower.Length], KindOf(question), Reason.Listed([.. question.Options], "or")), new Ask(KindOf(question), question.Options));
+        }
     }
 
     private static string Recommended(TurnPlan plan, int turn)
@@ -93,6 +109,14 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
             _ => null,
         })];
         return all is [{ } only] ? only : null;
+    }
+
+    /// <summary>Whether this message wishes for something of which nothing shown holds a word.</summary>
+    private static bool IsUnfound(TurnPlan plan, IReadOnlyList<Act> acts)
+    {
+        static IEnumerable<string> Terms(string text) => SearchTerms.OfText(text).Select(t => t.Term);
+        var found = plan.List!.Items.SelectMany(i => i.Evidence?.MatchedWords ?? []).SelectMany(Terms).ToHashSet();
+        return acts.OfType<WishAct>().Any(wish => !Terms(wish.Text).Any(found.Contains));
     }
 
     private static string KindOf(OpenQuestion question) => question.Kind == Facet.Category ? "kind" : FacetKinds.Singular(question.Kind);
@@ -138,4 +162,5 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
 /// <summary>A piece of a reply.</summary>
 /// <param name="Template">What a template says.</param>
 /// <param name="Act">What a language model is asked to say instead; null for nothing.</param>
-internal sealed record ReplyPiece(string Template, DialogueAct? Act = null);
+/// <param name="LeadIn">What may be said before the model's words when they take long; null for nothing: then the template is said.</param>
+internal sealed record ReplyPiece(string Template, DialogueAct? Act = null, string? LeadIn = null);

@@ -41,7 +41,7 @@ internal sealed class SuggestionReasons(ItemTable items)
             yield break;
         }
 
-        foreach (var liked in evidence.Liked.Where(l => l.Id != pick.Id).Select(l => items.Find(l.Id)).OfType<CatalogItem>().Take(1))
+        foreach (var liked in evidence.Liked.Where(l => l.Id != pick.Id && (state.Likes.Contains(l.Id) || !state.Examples.Contains(l.Id))).Select(l => items.Find(l.Id)).OfType<CatalogItem>().Take(1))
         {
             yield return (Because.Liked, Spoken(liked));
         }
@@ -54,7 +54,9 @@ internal sealed class SuggestionReasons(ItemTable items)
         var wanted = state.Wanted.SelectMany(w => w.Facets).Where(f => items.Find(pick.Id)?.Facets.Contains(f) == true);
         // A category and a person speak for themselves; a country or a colour needs to be said what it is.
         var shared = evidence.SharedFacets.Where(f => f.Kind == Facet.Category || FacetKinds.IsPerson(f.Kind));
-        foreach (var facet in wanted.Concat(shared).Where(FacetKinds.CanBeSaid))
+        // What all of them have is said of one; of the others something that is their own.
+        var own = items.Find(pick.Id)?.Facets.Where(f => f.Kind == Facet.Category || FacetKinds.IsPerson(f.Kind)) ?? [];
+        foreach (var facet in wanted.Concat(shared).Concat(own).Where(FacetKinds.CanBeSaid))
         {
             yield return (Because.Has, SayableText.Of(facet.Value));
         }

@@ -51,13 +51,16 @@ public sealed record DialogueState
     /// <summary>Ids of the items shown last, as they stood.</summary>
     public IReadOnlyList<string> LastShown { get; init; } = [];
 
+    /// <summary>Id of the one of these that was spoken of last: what "it" means; null for none.</summary>
+    public string? Focus { get; init; }
+
     /// <summary>Kinds of facets that were asked about.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
     /// <summary>The question that is open; null when none is.</summary>
     public OpenQuestion? Question { get; init; }
 
-    /// <summary>Questions since something was shown.</summary>
+    /// <summary>Turns in a row, up to the last one, with a question in them.</summary>
     public int QuestionsInARow { get; init; }
 
     /// <summary>Whether nothing is known that narrows the catalogue.</summary>
@@ -75,7 +78,7 @@ public sealed record FacetWish(string Value, IReadOnlyList<string> Kinds)
     internal IEnumerable<Facet> Facets => Kinds.Select(kind => new Facet(kind, Value)).Concat(Or.SelectMany(o => o.Facets));
 
     /// <summary>All that will do, as it is said.</summary>
-    internal string Said => string.Join(" or ", Or.Select(o => o.Value).Prepend(Value));
+    internal string Said => string.Join(" or ", Or.Select(o => o.Value).Prepend(Value).DistinctBy(v => string.Concat(v.Where(char.IsLetterOrDigit)).ToUpperInvariant()));
 
     /// <summary>What is left of it without a value; null for nothing.</summary>
     internal FacetWish? Without(string value) =>

@@ -22,6 +22,7 @@ internal sealed class StateUpdate(ItemTable items)
             state = state with { Wishes = [], MoreOf = [] };
         }
 
+        var before = state.Wanted;
         var forgets = acts.OfType<MoveAct>().Any(m => m.Move == Move.Forget);
         int? place = null;
         foreach (var act in acts)
@@ -31,25 +32,41 @@ internal sealed class StateUpdate(ItemTable items)
                 ItemAct item when items[item.Items[0]] is { } named => forgets ? Without(state, named.Id) : WithItem(state, named.Id, item.Stance),
                 // "The first one is nice, more like that": one that was named a moment ago.
                 ShownAct shown => Referred(state, place = shown.Place ?? place).Aggregate(Likewise(state, shown), (s, id) => WithItem(s, id, shown.Stance)),
-                FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet),
+                FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet, before),
                 YearsAct years => forgets ? state with { YearFrom = null, YearTo = null } : WithYears(state, years),
                 RangeAct range => WithRange(state, new(range.Attribute, range.From, range.To)),
                 NumberAct number => WithNumber(state, number),
                 AgeAct age => WithAge(state, age.IsNewer, acts),
+                WishAct wish when forgets => state with { Wishes = Without(state.Wishes, wish.Text) },
+                AversionAct aversion when forgets => state with { Aversions = Without(state.Aversions, aversion.Text) },
                 WishAct wish => state with { Wishes = Added(state.Wishes, wish.Text) },
                 AversionAct aversion => WithCritique(state, aversion.Text, false),
                 CritiqueAct critique => WithCritique(state, critique.Text, critique.IsMore),
-                MoveAct { Move: Move.NoneOfThese or Move.Decline } when state.Question is null => state with { Seen = Added(state.Seen, [.. state.LastShown]) },
+                MoveAct { Move: Move.NoneOfThese or Move.Decline } => state with { Seen = Added(state.Seen, [.. state.LastShown]) },
                 _ => state,
             };
         }
 
-        return forgets && acts.All(a => a is MoveAct) ? WithoutLatest(state) : state with { Question = null };
+        return forgets && acts.All(a => a is MoveAct) ? WithoutLatest(state) : state with { Question = null, Focus = FocusOf(acts, state) };
+    }
+
+    /// <summary>What was pointed at or asked about, of what is shown; else what was before.</summary>
+    private string? FocusOf(IReadOnlyList<Act> acts, DialogueState state)
+    {
+        var spoken = acts.Select(act => act switch
+        {
+            ShownAct { Place: { } place } => Referred(state, place).FirstOrDefault(),
+            TellAct { Place: { } place } => Referred(state, place).FirstOrDefault(),
+            TellAct { Items: { } told } => items[told[0]]?.Id,
+            ItemAct item => items[item.Items[0]]?.Id,
+            _ => null,
+        }).LastOrDefault(id => id is not null && state.LastShown.Contains(id));
+        return spoken ?? state.Focus;
     }
 
     private static IEnumerable<string> Referred(DialogueState state, int? place) => place switch
     {
-        null => state.LastShown,
+        null => state.Focus is { } focus ? [focus] : state.LastShown,
         -1 => state.LastShown.TakeLast(1),
         { } at => state.LastShown.Skip(at).Take(1),
     };
@@ -74,12 +91,29 @@ internal sealed class StateUpdate(ItemTable items)
         };
     }
 
-    private static DialogueState WithFacet(DialogueState state, FacetWish wish, FacetAct said)
+    private DialogueState WithFacet(DialogueState state, FacetWish wish, FacetAct said, IReadOnlyList<FacetWish> before)
     {
         var without = Without(state, wish);
-        return !said.IsWanted ? without with { Unwanted = [.. without.Unwanted, wish] }
-            : said.IsAlternative && without.Wanted is [.., var last] ? without with { Wanted = [.. without.Wanted.SkipLast(1), last with { Or = [.. last.Or, wish] }] }
-            : without with { Wanted = [.. without.Wanted, wish] };
+        if (!said.IsWanted)
+        {
+            return without with { Unwanted = [.. without.Unwanted, wish] };
+        }
+
+        // Of what nothing can have both, what is said now replaces what was said before; said at once, either will do.
+        var rival = without.Wanted.LastOrDefault(w => w.Kinds.Any(wish.Kinds.Contains) && (said.Replaces || !CanHaveBoth(w, wish)));
+        return said.IsAlternative && without.Wanted.Count > 0 ? WithEither(without, without.Wanted[^1], wish)
+            : rival is null ? without with { Wanted = [.. without.Wanted, wish] }
+            : before.Contains(rival) ? without with { Wanted = [.. without.Wanted.Where(w => w != rival), wish] }
+            : WithEither(without, rival, wish);
+    }
+
+    private static DialogueState WithEither(DialogueState state, FacetWish one, FacetWish other) =>
+        state with { Wanted = [.. state.Wanted.Select(w => w == one ? w with { Or = [.. w.Or, other] } : w)] };
+
+    private bool CanHaveBoth(FacetWish one, FacetWish other)
+    {
+        var (some, others) = (one.Facets.ToHashSet(), other.Facets.ToHashSet());
+        return items.All().Any(i => i.Facets.Any(some.Contains) && i.Facets.Any(others.Contains));
     }
 
     private static DialogueState WithCritique(DialogueState state, string text, bool isMore) => isMore
@@ -152,7 +186,16 @@ internal sealed class StateUpdate(ItemTable items)
         : state.Ranges.Count > 0 ? state with { Ranges = [.. state.Ranges.SkipLast(1)] }
         : state with { YearFrom = null, YearTo = null };
 
-    private static FacetWish WishOf(FacetAct act) => new(act.Facets[0].Value, [.. act.Facets.Where(f => f.Value == act.Facets[0].Value).Select(f => f.Kind).Distinct()]);
+    /// <summary>The value meant; however else the catalogue spells it will do as well.</summary>
+    private static FacetWish WishOf(FacetAct act)
+    {
+        List<FacetWish> values = [.. act.Facets.GroupBy(f => f.Value).Select(g => new FacetWish(g.Key, [.. g.Select(f => f.Kind).Distinct()]))];
+        return values[0] with { Or = [.. values.Skip(1)] };
+    }
+
+    /// <summary>What was said without what holds one of these words.</summary>
+    private static IReadOnlyList<string> Without(IReadOnlyList<string> said, string words) =>
+        [.. said.Where(s => !words.Split(' ').Any(w => s.Contains(w, StringComparison.OrdinalIgnoreCase)))];
 
     private static List<string> Added(IReadOnlyList<string> list, params string[] values) => [.. list.Except(values), .. values];
 }

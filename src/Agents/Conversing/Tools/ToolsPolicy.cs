@@ -133,6 +133,7 @@ internal sealed partial class ToolsPolicy(
             LastShown = ids.Count > 0 ? ids : state.LastShown,
             Question = question,
             Asked = question is null ? state.Asked : [.. state.Asked, question.Kind],
+            Focus = ids.Count > 0 ? null : state.Focus,
             QuestionsInARow = ids.Count > 0 ? 0 : state.QuestionsInARow + (asks ? 1 : 0),
         };
     }

@@ -17,6 +17,8 @@ internal static class Acceptances
     /// <summary>What is wished to be done: said of what was shown only where it points there.</summary>
     private static readonly FrozenSet<string> Wishing = Set("need want wanna have love would i'd like wanted meaning");
 
+    private static readonly FrozenSet<string> Others = Set("you u they he she who");
+
     private static readonly FrozenSet<string> Deeds = Set("check watch watchit see try look take read buy get give add consider keep order pick rent go stick choose put find play start stream use");
 
     private static readonly FrozenSet<string> Aims = Set("out into");
@@ -35,18 +37,21 @@ internal static class Acceptances
 
     private static readonly FrozenSet<string> Open = Set("something anything some somewhere more for");
 
-    /// <summary>Whether it does.</summary>
+    /// <summary>What it does.</summary>
     /// <param name="part">The part.</param>
-    public static bool AreIn(IReadOnlyList<Token> part)
+    /// <returns><see cref="Move.Accept"/>; <see cref="Move.Agree"/> for praise alone; null for neither.</returns>
+    public static Move? In(IReadOnlyList<Token> part)
     {
-        var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Terms[i].Written))).ToList();
-        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at)) || IsPraise(words);
+        var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Title is null ? t.Terms[i].Written : ""))).ToList();
+        return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at) || IsSettled(words, at) || (words[at].Token.Move == Move.Accept && words.Any(IsPointed) && !IsDenied(words, 0, at))) ? Move.Accept
+            : IsPraise(words) ? words.Any(w => w.Token.Title is not null || w.Token.Shown is [not null]) ? Move.Accept : Move.Agree
+            : null;
     }
 
     private static bool IsDone(List<Word> words, int at)
     {
         var isWish = Wishing.Contains(words[at].Written);
-        if ((!isWish && !Going.Contains(words[at].Written)) || IsDenied(words, at - 1, at + 1))
+        if ((!isWish && !Going.Contains(words[at].Written)) || (at > 0 && Others.Contains(words[at - 1].Written)) || IsDenied(words, at - 1, at + 1))
         {
             return false;
         }
@@ -78,6 +83,13 @@ internal static class Acceptances
         return praise >= 0 && praise - at <= LongestGap + 1 && !IsDenied(words, at - 1, praise);
     }
 
+    /// <summary>"The second one it is."</summary>
+    private static bool IsSettled(List<Word> words, int at) =>
+        at > 0 && at + 1 < words.Count && words[at].Written == "it" && words[at + 1].Written == "is" && IsPointed(words[at - 1])
+            && words.Skip(at + 2).All(w => Around.Contains(w.Written));
+
+    private static bool IsPointed(Word word) => word.Token.Title is not null || word.Token.Shown is [not null];
+
     private static bool IsPraise(List<Word> words)
     {
         if (!words.Any(w => Praise.Contains(w.Written)) || words.Any(w => w.Token.Facets is not null || !(Praise.Contains(w.Written) || Around.Contains(w.Written) || Proposals.Contains(w.Written) || w.Token.Title is not null || w.Token.Shown is not null)))
@@ -86,10 +98,10 @@ internal static class Acceptances
         }
 
         var isOfThing = words.Any(w => w.Written is "is" or "are" or "that's" or "thats" or "they're");
-        var title = words.FindIndex(w => w.Token.Title is not null);
-        return title >= 0 ? !isOfThing && words[..title].All(w => Praise.Contains(w.Written) || Around.Contains(w.Written)) && title > 0 && words[title].Token == words[^1].Token
-            : !isOfThing ? words.All(w => w.Token.Shown is null || w.Token.Move is not null || Proposals.Contains(w.Written) || words.Any(p => Proposals.Contains(p.Written) || Fitting.Contains(p.Written)))
-            : words.Any(w => Fitting.Contains(w.Written) || Proposals.Contains(w.Written));
+        var pointed = words.FindIndex(IsPointed);
+        return pointed > 0 && !isOfThing ? words[..pointed].All(w => Praise.Contains(w.Written) || Around.Contains(w.Written)) && words[..pointed].Any(w => Praise.Contains(w.Written)) && words[pointed].Token == words[^1].Token
+            : isOfThing || words.Any(w => w.Token is { Title: not null } or { Shown: not null, Move: null }) ? words.Any(w => Fitting.Contains(w.Written) || Proposals.Contains(w.Written))
+            : true;
     }
 
     private static bool IsDenied(List<Word> words, int from, int to) =>

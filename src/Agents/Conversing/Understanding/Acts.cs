@@ -42,6 +42,9 @@ internal enum Move
     /// <summary>All said so far is to be forgotten.</summary>
     StartOver,
 
+    /// <summary>Something is asked for, and not a word of what.</summary>
+    Request,
+
     /// <summary>Further items are wanted.</summary>
     More,
 
@@ -51,8 +54,11 @@ internal enum Move
     /// <summary>Why this was shown is asked.</summary>
     Why,
 
-    /// <summary>What was shown, or asked, is agreed to.</summary>
+    /// <summary>What was shown is taken up.</summary>
     Accept,
+
+    /// <summary>What was said is agreed to, whatever it was: "yes", "ok", "great". Heard only within a message; as a whole it is <see cref="Accept"/> when nothing else is said, else nothing.</summary>
+    Agree,
 
     /// <summary>What was shown, or asked, is declined.</summary>
     Decline,
@@ -85,6 +91,9 @@ internal sealed record FacetAct(IReadOnlyList<Facet> Facets, bool IsWanted) : Ac
 {
     /// <summary>Whether it will do in place of the one before it.</summary>
     public bool IsAlternative { get; init; }
+
+    /// <summary>Whether it is wanted instead of others of its kind.</summary>
+    public bool Replaces { get; init; }
 }
 
 /// <summary>Years are wanted or unwanted.</summary>

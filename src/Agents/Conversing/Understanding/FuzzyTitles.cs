@@ -71,7 +71,7 @@ internal sealed class FuzzyTitles
     }
 
     /// <summary>Insertions, deletions, changes and swaps of neighbours; more than allowed as soon as it is sure.</summary>
-    private static int Edits(string a, string b, int allowed)
+    internal static int Edits(string a, string b, int allowed)
     {
         var (before, last, now) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
         for (var j = 0; j <= b.Length; j++)

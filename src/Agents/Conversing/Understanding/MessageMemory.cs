@@ -7,8 +7,9 @@ namespace LlmRec.Agents.Conversing.Understanding;
 /// What messages say, remembered while the catalogue is the same: a conversation that comes whole with each call is not
 /// understood anew from its beginning every time. By the hash of a message; the words are not kept.
 /// </summary>
+/// <param name="spelling">Puts misspelt words right.</param>
 /// <param name="reader">Understands messages.</param>
-internal sealed class MessageMemory(MessageReader reader)
+internal sealed class MessageMemory(Spelling spelling, MessageReader reader)
 {
     // Some 20 MB at most.
     private const int MostActs = 100_000;
@@ -20,7 +21,10 @@ internal sealed class MessageMemory(MessageReader reader)
     private int _acts;
 
     /// <inheritdoc cref="MessageReader.Read"/>
-    public IReadOnlyList<Act> Read(string message, CatalogueLexicon known)
+    /// <param name="message">The message; its misspelt words are put right.</param>
+    /// <param name="known">What can be said of the catalogue.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<IReadOnlyList<Act>> ReadAsync(string message, CatalogueLexicon known, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var key = System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.Unicode.GetBytes(message)));
@@ -33,7 +37,7 @@ internal sealed class MessageMemory(MessageReader reader)
             }
         }
 
-        var read = reader.Read(message, known);
+        var read = reader.Read(await spelling.CorrectAsync(message, known, cancellationToken), known);
         lock (_gate)
         {
             if (!ReferenceEquals(_known, known))

@@ -9,7 +9,7 @@ namespace LlmRec.Agents.Conversing.Understanding;
 /// <param name="titles">Links titles.</param>
 internal sealed class MessageReader(TitleLinker titles)
 {
-    private const int LongestMessage = 4_000;
+    internal const int LongestMessage = 4_000;
 
     /// <summary>What a message says; empty when nothing is understood.</summary>
     /// <param name="message">The message; what is beyond 4,000 characters is not read.</param>
@@ -29,6 +29,26 @@ internal sealed class MessageReader(TitleLinker titles)
         foreach (var part in Parts(tokens))
         {
             acts.AddRange(PartReader.Read(part, message));
+        }
+
+        if (acts.All(a => a is MoveAct { Move: Move.Greet or Move.Thank }) && tokens.Any(t => t.IsPlain && (Cues.Wanting.Contains(t.Term) || Cues.Asking.Contains(t.Term))))
+        {
+            acts.Add(new MoveAct(Move.Request));
+        }
+
+        var agrees = acts.RemoveAll(a => a is MoveAct { Move: Move.Agree }) > 0;
+        if (agrees && acts.All(a => a is MoveAct { Move: Move.Accept or Move.Thank or Move.Stop or Move.Greet }))
+        {
+            acts.Insert(0, new MoveAct(Move.Accept));
+        }
+
+        if (acts.Count > 1 && acts.Any(a => a is CritiqueAct or NumberAct or AgeAct or FacetAct))
+        {
+            acts = [.. acts.Select(a => a is ShownAct { Stance: Stance.Chosen } chosen ? chosen with { Stance = Stance.Example } : a)];
+        }
+        else if (acts is [ShownAct { Stance: Stance.Chosen }])
+        {
+            acts.Add(new MoveAct(Move.Accept));
         }
 
         // Who takes something up tells about it with what is left over, and doesn't search.
@@ -58,8 +78,12 @@ internal sealed class MessageReader(TitleLinker titles)
         var (length, facets) = known.Facets.LongestAt(terms, at);
         // A value that is a plain word of talking ("Like", "Saw") is one only in capitals or behind an article.
         var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
-        var isPlain = length == 1 && !isThing && Cues.IsAny(terms[at].Term) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
-        return length == 0 ? known.SurnameAt(terms, at)
+        var isPlain = length == 1 && !isThing && (Cues.IsAny(terms[at].Term) || Cues.Talk.Contains(terms[at].Term)) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
+        // "Staples" are a brand only where they are written as one.
+        var isOrdinary = length == 1 && known.IsOrdinary(terms[at].Term) && facets.All(f => f.Kind != Facet.Category)
+            && !(terms[at].IsCapital && !terms[at].BeginsSentence) && !(at > 0 && !terms[at].BeginsPart && terms[at - 1].Written is "by" or "from" or "brand");
+        return isOrdinary ? (0, [])
+            : length == 0 ? known.AbbreviationAt(terms, at) is { Length: > 0 } abbreviated ? abbreviated : known.SurnameAt(terms, at)
             : isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 
@@ -74,9 +98,10 @@ internal sealed class MessageReader(TitleLinker titles)
         foreach (var (i, token) in tokens.Index())
         {
             // "Anything but X" denies X; it doesn't turn.
-            var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing");
+            var turns = token.IsPlain && Cues.Turning.Contains(token.Term) && part.Count > 0 && part[^1].First.Written is not ("anything" or "everything" or "all" or "nothing")
+                && (token.First.Written != "instead" || (i + 1 < tokens.Count && !tokens[i + 1].First.BeginsPart));
             // "No, witty ones": what a move says ends at its comma.
-            var answered = part.Count > 0 && token.First.Before.Contains(',', StringComparison.Ordinal) && part.All(t => t.Move is not null);
+            var answered = token.First.Before.Contains(',', StringComparison.Ordinal) && part.Any(t => t.Move is not null) && part.All(t => t.Move is not null || Cues.Talk.Contains(t.Term));
             if (part.Count > 0 && (token.First.BeginsPart || turns || answered || BeginsClause(tokens, i)))
             {
                 yield return part;

@@ -49,7 +49,8 @@ internal sealed class Mood
             denied |= part[i].IsPlain && Cues.Denying.Contains(part[i].Term);
             if (CueOf(part[i]) is { } cue && cue != Stance.Example)
             {
-                return Denied(cue, denied);
+                // "Not a Star Wars fan."
+                return Denied(cue, denied || (_denies && part[i].First.Written == "fan"));
             }
         }
 

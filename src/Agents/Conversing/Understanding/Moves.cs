@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Understanding;
@@ -10,11 +11,13 @@ internal static class Moves
         (Move.Thank, "thanks|thank you|thx|cheers|thanks a lot|thank you so much|much appreciated"),
         (Move.Stop, "bye|goodbye|stop|quit|exit|that's all|that is all|i'm done|we're done|good night|have a nice day|have a good one|that's enough|see you"),
         (Move.StartOver, "start over|start again|begin again|reset|from scratch|forget everything|forget all that|new search|start fresh|let's restart|restart"),
+        (Move.Request, "i'm bored|help me choose|help me decide|what's good|what is good|recommend me something|recommend something|suggest something|what do you recommend|what do you suggest|what have you got"),
         (Move.More, "more|show me more|some more|any more|anything else|what else|something else|next|more please|another|another one|any others|other suggestions|other options|others|else"),
         (Move.NoneOfThese, "none of these|none of those|none of them|none|neither|neither of them|not these|not those|nothing here|don't like any|don't like these|don't like those|don't like them|not any of these|not my thing|not for me|not what i want|not what i'm looking for"),
         (Move.Why, "why|how come|what makes you|for what reason|why this|why that|how so|explain|tell me why"),
-        (Move.Accept, "yes|yeah|yep|yup|sure|ok|okay|sounds good|sounds great|sounds interesting|sounds perfect|looks good|perfect|i'll take it|i'll watch it|i'll watch that|i'll check it out|check it out|check that out|i'll try it|i'll try that|i'll read it|give it a try|give it a shot|of course|exactly|definitely|absolutely|i will watch it|i will check it out|good choice|great choice|good idea|that works|works for me|that will do|that'll do|will do|will work|that would work|i'm sold|count me in|deal"),
-        (Move.Decline, "no|nope|nah|no thanks|no thank you|not really|not interested|i'll pass|pass|not today|don't think so"),
+        (Move.Agree, "fine|all right|alright|yes|yeah|yep|yup|sure|ok|okay|of course|exactly|definitely|absolutely"),
+        (Move.Accept, "sounds good|sounds great|sounds interesting|sounds perfect|looks good|perfect|i'll take it|i'll watch it|i'll watch that|i'll check it out|check it out|check that out|i'll try it|i'll try that|i'll read it|give it a try|give it a shot|i will watch it|i will check it out|good choice|great choice|good idea|that works|works for me|that will do|that'll do|will do|will work|that would work|exactly what i wanted|just what i wanted|exactly what i need|just what i need|exactly what i'm looking for|just what i'm looking for|what i was looking for|i'm sold|count me in|deal"),
+        (Move.Decline, "not so much|not my cup of tea|wasn't my cup of tea|isn't my cup of tea|isn't my thing|not my type|isn't for me|wasn't for me|no interest|doesn't interest me|couldn't get into it|doesn't appeal to me|not into that|not into those|not into it|pass on|no|nope|nah|no thanks|no thank you|not really|not interested|i'll pass|pass|not today|don't think so"),
         (Move.NoMatter, "doesn't matter|don't care|don't mind|no preference|either|either one|whatever|anything|anything is fine|anything goes|any of them|any will do|any is fine|surprise me|no idea|i don't know|not sure|you choose|you decide|up to you|any|both are fine|no matter"),
         (Move.Forget, "forget that|forget|forget about|remove|delete that|take that back|scratch that|never mind|nevermind|ignore that|undo"));
 
@@ -26,6 +29,9 @@ internal static class Moves
         (4, "fifth|fifth one|the fifth|the fifth one|number 5|5th|5th one"),
         (-1, "the last|last one|the last one|the final one"),
         (null, "it|that|that one|this one|this|them|these|those|all of them|all of these|all of those|both|both of them|them all|these ones|those ones"));
+
+    /// <summary>The words of all moves and mentions.</summary>
+    public static FrozenSet<string> Words { get; } = Phrases.Phrases.Concat(Shown.Phrases).SelectMany(p => p.Split(' ')).ToFrozenSet();
 
     /// <summary>The move that begins at a place, and its words; 0 when none does.</summary>
     public static (int Length, Move Move) MoveAt(IReadOnlyList<MessageTerm> terms, int at) =>

@@ -18,9 +18,16 @@ internal static class PartReader
             yield break;
         }
 
-        if (Acceptances.AreIn(part))
+        if (part[0].Shown is [{ } only] && part is [_] or [_, { First.Written: "please" }])
         {
-            foreach (var act in Chosen(part))
+            // "The second one": taken, or with more said of it ("…, but funnier") an example.
+            yield return new ShownAct(only, Stance.Chosen);
+            yield break;
+        }
+
+        if (Acceptances.In(part) is { } taken)
+        {
+            foreach (var act in Chosen(part, taken))
             {
                 yield return act;
             }
@@ -54,16 +61,27 @@ internal static class PartReader
             }
             else if (token.Facets is { } facets)
             {
-                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i) };
+                yield return new FacetAct(facets, !mood.IsAgainst(part, i)) { IsAlternative = IsAlternative(part, i), Replaces = part.Any(t => t.First.Written == "instead") };
             }
             else if (token.Years is { } years)
             {
                 yield return new YearsAct(years.From, years.To, !mood.IsAgainst(part, i));
             }
-            else if (token.Shown is { } shown && !hasEntity && StanceOfShown(part, i, mood) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
+            else if (token.Shown is { } shown && !hasEntity && mood.StanceTowards(part, i) is var stance && (stance != Stance.Named || (shown[0] is not null && part.Any(t => t.Move == Move.Why))))
             {
                 yield return new ShownAct(shown[0], stance);
             }
+        }
+
+        if (!hasEntity && part.Count <= LongestMoveSpeech && mood.DeniesAll && wished.Count + averse.Count == 0 && part.Any(t => t.Shown is not null) && part.All(t => t.IsPlain || t.Shown is not null) && !part.Any(t => t.IsPlain && Cues.IsCue(t.Term)))
+        {
+            // "Not that one."
+            yield return new MoveAct(Move.Decline);
+        }
+
+        if (part.Any(t => t.Move == Move.Forget) && part.Any(t => t.IsPlain && t.First.Written is "year" or "years" or "decade" or "era" or "date" or "age"))
+        {
+            yield return new YearsAct(null, null, true);
         }
 
         foreach (var move in MovesOf(part, hasEntity))
@@ -90,7 +108,7 @@ internal static class PartReader
 
     /// <summary>Whether a token is a word to search by: one that says something, and was not understood as anything else.</summary>
     internal static bool IsTelling(Token token) =>
-        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term);
+        token.IsPlain && !Cues.IsAny(token.Term) && SearchTerms.IsTelling(token.Term) && token.Term.Length >= 3 && !Cues.Talk.Contains(token.Term) && !Asides.IsAbuse(token.First.Written);
 
     /// <summary>"Horror or a western": the one or the other.</summary>
     private static bool IsAlternative(IReadOnlyList<Token> part, int at)
@@ -100,7 +118,7 @@ internal static class PartReader
     }
 
     /// <summary>What is taken up, and that it is.</summary>
-    private static IEnumerable<Act> Chosen(IReadOnlyList<Token> part)
+    private static IEnumerable<Act> Chosen(IReadOnlyList<Token> part, Move taken)
     {
         foreach (var token in part)
         {
@@ -114,25 +132,22 @@ internal static class PartReader
             }
         }
 
-        foreach (var move in part.Select(t => t.Move).OfType<Move>().Where(m => m is not Move.Accept))
+        foreach (var move in part.Select(t => t.Move).OfType<Move>().Where(m => m is not (Move.Accept or Move.Agree)))
         {
             yield return new MoveAct(move);
         }
 
-        yield return new MoveAct(Move.Accept);
+        yield return new MoveAct(taken);
     }
-
-    /// <summary>"The second one sounds good": to agree to an item is to like it.</summary>
-    private static Stance StanceOfShown(IReadOnlyList<Token> part, int at, Mood mood) =>
-        part[at].Shown![0] is not null && part.Any(t => t.Move == Move.Accept) ? Stance.Liked : mood.StanceTowards(part, at);
 
     /// <summary>Moves: alone, or at the beginning of what says nothing else.</summary>
     private static IEnumerable<Act> MovesOf(IReadOnlyList<Token> part, bool hasEntity) => part
-        .Where((t, i) => t.Move is not null && (!hasEntity || (i == 0 && t.Move != Move.NoMatter)))
-        // "More like the second" asks for likeness, "the second sounds good" is about the second.
-        .Where(t => t.Move is not (Move.More or Move.Accept) || !part.Any(s => s.Shown is [not null] || (t.Move == Move.More && (s.Shown is not null || s.Title is not null) && part.Any(c => c.IsPlain && Cues.Comparing.Contains(c.Term)))))
+        .Where((t, i) => t.Move is not null && (!hasEntity || (i == 0 && t.Move != Move.NoMatter) || (t.Move == Move.Decline && t.Length > 1)))
+        .Where(t => t.Move != Move.Agree || t == part[0])
+        // "More like the second" asks for likeness.
+        .Where(t => t.Move != Move.More || !part.Any(s => s.Shown is [not null] || ((s.Shown is not null || s.Title is not null) && part.Any(c => c.IsPlain && Cues.Comparing.Contains(c.Term)))))
         // "Any suggestions?" doesn't say that nothing matters.
-        .Where(t => t.Move != Move.NoMatter || t.Length > 1 || part.All(o => o == t || o.Move is not null || Cues.Talk.Contains(o.Term)))
+        .Where(t => t.Move != Move.NoMatter || t.Length > 1 || part.Count == 1 || (t.First.Written != "any" && part.All(o => o == t || o.Move is not null || Cues.Talk.Contains(o.Term))))
         .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)
         .Select(t => new MoveAct(t.Move!.Value));
 

@@ -11,7 +11,10 @@ internal sealed class PhraseIndex<T>
     public IReadOnlyCollection<string> Phrases => _meanings.Keys;
 
     /// <summary>Adds a phrase.</summary>
-    public void Add(IReadOnlyList<string> terms, T meaning)
+    /// <param name="terms">Its terms.</param>
+    /// <param name="meaning">What it stands for.</param>
+    /// <param name="most">Meanings kept, the first ones.</param>
+    public void Add(IReadOnlyList<string> terms, T meaning, int most = int.MaxValue)
     {
         if (terms.Count == 0)
         {
@@ -24,7 +27,7 @@ internal sealed class PhraseIndex<T>
             _meanings.Add(phrase, meanings = []);
         }
 
-        if (!meanings.Contains(meaning))
+        if (meanings.Count < most && !meanings.Contains(meaning))
         {
             meanings.Add(meaning);
             _longest[terms[0]] = Math.Max(_longest.GetValueOrDefault(terms[0]), terms.Count);

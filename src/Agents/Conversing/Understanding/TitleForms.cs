@@ -55,7 +55,7 @@ internal static class TitleForms
     {
         yield return title;
         // Catalogues sort by what follows the article: "Matrix, The". Further names stand in brackets.
-        var bare = title.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? title[..bracket].TrimEnd() : title;
+        var bare = title.IndexOf(" (", StringComparison.Ordinal) is > 0 and var bracket ? title[..bracket].TrimEnd() : title;
         foreach (var article in Articles)
         {
             if (bare.EndsWith($", {article}", StringComparison.OrdinalIgnoreCase))
@@ -74,12 +74,15 @@ internal static class TitleForms
         string[] parts = name.Split([": ", " - "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var part in parts.Prepend(name).Where(p => p.Length < bare.Length))
         {
-            if (part.Contains(' ') && part.Any(char.IsLetter))
+            if (part.Contains(' ') && part.Any(char.IsLetter) && !IsNoName(part))
             {
                 yield return part;
             }
         }
     }
+
+    /// <summary>"The Movie" behind a colon names nothing.</summary>
+    private static bool IsNoName(string part) => SearchTerms.OfText(part).Select(t => t.Term).ToList() is [var article, var noun] && Articles.Contains(article) && Cues.Talk.Contains(noun);
 
     private static string[] WithoutArticle(string[] terms) => terms.Length > 1 && Articles.Contains(terms[0]) ? terms[1..] : terms;
 

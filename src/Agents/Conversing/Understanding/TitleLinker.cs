@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using LlmRec.Recommending.Items;
 using LlmRec.Text.Lexical;
@@ -11,6 +12,11 @@ internal sealed class TitleLinker(ItemTable items)
     private const int LongestMisspelt = 7;
     private const int ShortestMisspeltWord = 6;
 
+    /// <summary>Letters of a misspelt title at the beginning of a sentence, with nothing that says that a title comes.</summary>
+    private const int ShortestUnlikely = 8;
+
+    private static readonly FrozenSet<string> SaidOf = "is was it isn't wasn't sounds looks seems sounded looked seemed".Split(' ').ToFrozenSet();
+
     /// <summary>The titles, in order; they don't overlap.</summary>
     public IReadOnlyList<LinkedTitle> Link(IReadOnlyList<MessageTerm> terms, CatalogueLexicon lexicon)
     {
@@ -19,8 +25,8 @@ internal sealed class TitleLinker(ItemTable items)
         {
             // "Martin Scorsese" is not the film "Martin": the longer phrase is meant.
             var facet = lexicon.Facets.LongestAt(terms, at).Length;
-            var link = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) is { } exact && exact.Length >= facet ? exact
-                : facet < 2 ? Misspelt(terms, at, lexicon) : null;
+            var exact = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) is { } named && (named.Length > facet || (named.Length == facet && IsWhole(named))) ? named : null;
+            var link = Begun(terms, at, Math.Max(facet, exact?.Length ?? 0), facet > 0, lexicon) ?? exact ?? (facet < 2 ? Misspelt(terms, at, lexicon) : null);
             if (link is not null)
             {
                 found.Add(link);
@@ -37,6 +43,27 @@ internal sealed class TitleLinker(ItemTable items)
         found is [.., var last] && !terms[at].BeginsPart
             && ((last.To == at && terms[at].Before.Contains(',', StringComparison.Ordinal)) || (last.To == at - 1 && terms[at - 1].Written is "and" or "or" or "nor"));
 
+    /// <summary>Whether it is all of a title, and not only what people call it.</summary>
+    private bool IsWhole(LinkedTitle link) => items[link.Items[0]] is { } item && SearchTerms.OfText(TitleForms.WithoutYear(item)).Count() == link.Length;
+
+    /// <summary>
+    /// "Expo 80078 low": nobody says a long title to its end. Taken for one are a brand and what follows it, and else two
+    /// telling words that are written as a name or come where titles do.
+    /// </summary>
+    private static LinkedTitle? Begun(IReadOnlyList<MessageTerm> terms, int at, int known, bool isFacet, CatalogueLexicon lexicon)
+    {
+        var (length, keys) = lexicon.Beginnings.LongestAt(terms, at);
+        if (length < 2 || length <= known)
+        {
+            return null;
+        }
+
+        bool IsName(int i) => SearchTerms.IsTelling(terms[i].Term) && !IsTalk(terms[i].Term);
+        var telling = Enumerable.Range(at, length).Where(IsName).ToList();
+        var isName = telling.Count >= 2 && (Follows(terms, at, isSingle: true) || telling.All(i => terms[i].IsCapital && !terms[i].BeginsSentence));
+        return (isFacet && IsName(at + length - 1)) || isName ? new(at, length, keys, IsSure: true) : null;
+    }
+
     private LinkedTitle? Exact(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon, bool isNextOfList)
     {
         var (length, keys) = lexicon.Titles.LongestAt(terms, at);
@@ -46,7 +73,7 @@ internal sealed class TitleLinker(ItemTable items)
         }
 
         var (withYear, sure, chosen) = ByYear(terms, at + length, AsWritten(terms, at, length, keys));
-        return sure || (isNextOfList && length > 1) || CanBeTitle(terms, at, length, lexicon) ? new(at, length + withYear, chosen, IsSure: true) : null;
+        return sure || (isNextOfList && (length > 1 || (SearchTerms.IsTelling(terms[at].Term) && !IsTalk(terms[at].Term) && lexicon.Facets.LongestAt(terms, at).Length == 0))) || CanBeTitle(terms, at, length, lexicon) ? new(at, length + withYear, chosen, IsSure: true) : null;
     }
 
     /// <summary>"Alien" and "Aliens" are searched by one term: first those that are spelt as it is written.</summary>
@@ -75,25 +102,33 @@ internal sealed class TitleLinker(ItemTable items)
         var words = Enumerable.Range(at, length).Select(i => terms[i]).ToList();
         var telling = words.Count(w => SearchTerms.IsTelling(w.Term) && !IsPlain(w.Term));
         var capitals = words.Count(w => w.IsCapital && !w.BeginsSentence);
+        if (length == 1 && !first.IsQuoted && (IsTalk(first.Term) || Moves.MoveAt(terms, at).Length > 0))
+        {
+            return false;
+        }
+
         if (first.IsQuoted || capitals >= Math.Max(1, length - words.Count(w => !char.IsLetter(w.Written[0])) - 2))
         {
             return true;
         }
 
         var isFacet = lexicon.Facets.LongestAt(terms, at).Length >= length;
-        var follows = Follows(terms, at);
+        // "Alien sounds great" begins with a capital anyway; what follows says that it is spoken of.
+        var follows = Follows(terms, at, length == 1) || (first.IsCapital && at + length < terms.Count && SaidOf.Contains(terms[at + length].Written));
         return !isFacet && (length >= 3 ? telling > 0 : length == 2 ? telling == 2 || (telling == 1 && follows) : telling == 1 && follows);
     }
 
     /// <summary>Whether a word that titles follow stands before, maybe with an article between.</summary>
-    private static bool Follows(IReadOnlyList<MessageTerm> terms, int at)
+    private static bool Follows(IReadOnlyList<MessageTerm> terms, int at, bool isSingle)
     {
         // "About a team": what an indefinite article stands before is a thing.
         var before = at > 0 && terms[at - 1].Written == "the" && !terms[at].BeginsPart ? at - 1 : at;
-        return before > 0 && !terms[before].BeginsPart && Cues.BeforeTitles.Contains(terms[before - 1].Term);
+        return before > 0 && !terms[before].BeginsPart && (isSingle ? Cues.BeforeSingles : Cues.BeforeTitles).Contains(terms[before - 1].Term);
     }
 
     private static bool IsArticle(MessageTerm term) => term.Written is "the" or "a" or "an";
+
+    private static bool IsTalk(string term) => Cues.IsAny(term) || Cues.Talk.Contains(term);
 
     private static bool IsPlain(string term) => Cues.Liking.Contains(term) || Cues.Disliking.Contains(term) || Cues.Wanting.Contains(term) || Cues.Seeing.Contains(term);
 
@@ -101,8 +136,9 @@ internal sealed class TitleLinker(ItemTable items)
     private LinkedTitle? Misspelt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon)
     {
         var first = terms[at];
-        var isLikely = first.IsQuoted || (first.IsCapital && !first.BeginsSentence) || Follows(terms, at);
-        if (!isLikely || IsArticle(first))
+        var isWritten = first.IsQuoted || (first.IsCapital && !first.BeginsSentence);
+        var isLikely = isWritten || Follows(terms, at, isSingle: false);
+        if ((!isLikely && !first.BeginsPart) || IsArticle(first))
         {
             return null;
         }
@@ -111,12 +147,19 @@ internal sealed class TitleLinker(ItemTable items)
         (string Phrase, double Distance, int Length)? best = null;
         for (var length = longest; length > 0; length--)
         {
-            if (length == 1 && (first.Term.Length < ShortestMisspeltWord || lexicon.Vocabulary.Contains(first.Term) || Cues.IsAny(first.Term) || Cues.Talk.Contains(first.Term)))
+            if (length == 1 && (first.Term.Length < ShortestMisspeltWord || !(isWritten || Follows(terms, at, isSingle: true)) || lexicon.Vocabulary.Contains(first.Term) || IsTalk(first.Term)))
             {
                 continue;
             }
 
             var phrase = string.Join(' ', Enumerable.Range(at, length).Select(i => terms[i].Term));
+            // Words that are all spelt right are misspelt only where a title is sure to come: "I liked the dark night".
+            var isSpeltRight = Enumerable.Range(at, length).All(i => lexicon.Vocabulary.Contains(terms[i].Term) || IsTalk(terms[i].Term));
+            if ((isSpeltRight && !isWritten && !Follows(terms, at, isSingle: true)) || (!isLikely && (length == 1 || phrase.Length < ShortestUnlikely)))
+            {
+                continue;
+            }
+
             if (lexicon.Misspelt.Nearest(phrase) is { } near && (best is null || near.Distance < best.Value.Distance))
             {
                 best = (near.Phrase, near.Distance, length);

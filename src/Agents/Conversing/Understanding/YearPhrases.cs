@@ -35,7 +35,13 @@ internal sealed class YearPhrases(IReadOnlyList<int> years)
 
         if (SpanOf(word) is { } span)
         {
-            return (1, span.From, span.To);
+            return (Next(1), Next(2)) switch
+            {
+                ("or" or "and", "later" or "newer" or "after" or "up" or "onwards" or "onward") => (3, span.From, null),
+                ("or" or "and", "earlier" or "older" or "before") => (3, null, span.To),
+                ("onwards" or "onward", _) => (2, span.From, null),
+                _ => (1, span.From, span.To),
+            };
         }
 
         return word switch

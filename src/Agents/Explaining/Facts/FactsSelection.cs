@@ -31,20 +31,23 @@ public sealed class FactsSelection
         {
             Item = ItemOf(item, item.Facets),
             Dislikes = [.. profile.Dislikes.Select(key => _items[key]?.Title).OfType<string>().Select(SayableText.Of)],
-            Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) ? Standing.Liked : Standing.None,
+            Standing = profile.Dislikes.Contains(item.Key) ? Standing.Disliked : profile.Likes.Any(l => l.Item == item.Key) && !profile.Examples.Contains(item.Key) ? Standing.Liked : Standing.None,
         };
-        return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence);
+        return evidence is null || facts.Standing != Standing.None ? facts : WithReasons(facts, item, evidence, profile);
     }
 
-    private PickFacts WithReasons(PickFacts facts, CatalogItem item, PickEvidence evidence)
+    private PickFacts WithReasons(PickFacts facts, CatalogItem item, PickEvidence evidence, Profile profile)
     {
         var kinds = 0;
         bool Take(bool has) => has && ++kinds <= MostKinds;
         string[] words = [.. evidence.MatchedWords.Select(SayableText.Of).Where(w => w.Length > 0).DistinctBy(Term).Take(MostWords)];
-        facts = facts with { Words = Take(words.Length > 0) ? words : [], ByMeaning = Take(evidence.ByMeaning) };
+        string[] asked = [.. evidence.Asked.Where(FacetKinds.CanBeSaid).Select(f => SayableText.Of(f.Value)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords)];
+        // A facet that was asked for is there as a whole; words are only found in a description.
+        facts = asked.Length > 0 && words.Length == 0 && Take(true) ? facts with { Words = asked, WordsAreFacets = true } : facts with { Words = Take(words.Length > 0) ? words : [] };
+        facts = facts with { ByMeaning = Take(evidence.ByMeaning) };
         if (Take(evidence.Liked.Count > 0))
         {
-            facts = WithLiked(facts, item, evidence);
+            facts = WithLiked(facts, item, evidence, profile);
         }
 
         return facts with
@@ -58,14 +61,14 @@ public sealed class FactsSelection
     }
 
     /// <summary>Liked items, and what every one of them has in common with the item: then it can't be said of the wrong one.</summary>
-    private PickFacts WithLiked(PickFacts facts, CatalogItem item, PickEvidence evidence)
+    private PickFacts WithLiked(PickFacts facts, CatalogItem item, PickEvidence evidence, Profile profile)
     {
         List<LikedFacts> liked = [.. evidence.Liked
             .Select(l => (Item: _items.Find(l.Id), l.Share))
             // Of two items with one title nobody could tell which is meant.
             .Where(l => l.Item is not null && l.Item.Title != item.Title)
             .Take(MostLiked)
-            .Select(l => new LikedFacts(ItemOf(l.Item!, l.Item!.Facets.Intersect(item.Facets)), l.Share))];
+            .Select(l => new LikedFacts(ItemOf(l.Item!, l.Item!.Facets.Intersect(item.Facets)), l.Share) { IsExample = profile.Examples.Contains(l.Item!.Key) })];
         var common = Common(liked);
         if (liked.Count > 1 && common.Count == 0 && liked[0].Item.Facets.Count > 0)
         {

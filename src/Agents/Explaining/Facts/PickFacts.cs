@@ -18,6 +18,10 @@ public sealed record PickFacts
     /// <summary>Words of the wish that its text holds, as they stand there.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Whether <see cref="Words"/> are facets that were asked for and that it has, instead.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WordsAreFacets { get; init; }
+
     /// <summary>Whether it fits the wish by meaning, not by words.</summary>
     public bool ByMeaning { get; init; }
 
@@ -46,6 +50,14 @@ public sealed record PickFacts
     /// <summary>The item it is held against; null when none is asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VersusFacts? Versus { get; init; }
+
+    /// <summary>Whether some of what brought it in was only named: then it can't be said that it was liked.</summary>
+    [JsonIgnore]
+    public bool ByExample => Liked.Any(l => l.IsExample);
+
+    /// <summary>Whether a language model knows how to say all of it: it was taught of likes and of words in descriptions, not of examples and of facets asked for.</summary>
+    [JsonIgnore]
+    public bool IsForModels => !ByExample && !WordsAreFacets;
 
     /// <summary>Whether there is nothing that speaks for it.</summary>
     [JsonIgnore]
@@ -84,7 +96,12 @@ public sealed record ItemFacts(string Id, string Title, int? Year, IReadOnlyList
 /// <summary>A liked item behind a pick.</summary>
 /// <param name="Item">The liked item; of its facets, those that the pick has too.</param>
 /// <param name="Share">Its share of the pick's score, 0 to 1.</param>
-public sealed record LikedFacts(ItemFacts Item, double Share);
+public sealed record LikedFacts(ItemFacts Item, double Share)
+{
+    /// <summary>Whether nothing is said of it but that something like it is wanted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsExample { get; init; }
+}
 
 /// <summary>The item that a pick is held against.</summary>
 /// <param name="Facts">What speaks for that item.</param>

@@ -16,6 +16,14 @@ internal static class TemplateTexts
         "{T} is here for what you asked: its description mentions {W}.",
     ];
 
+    public static readonly string[] Asked =
+    [
+        "{T} has what you asked for: {W}.",
+        "You asked for {W}, and {T} has it.",
+        "{T} fits your request for {W}.",
+        "Your request for {W} leads to {T}.",
+    ];
+
     public static readonly string[] Meaning =
     [
         "{T} comes close to what you asked for.",
@@ -52,6 +60,27 @@ internal static class TemplateTexts
         "Because you liked {L}, {T} may be for you.",
     ];
 
+    public static readonly string[] ExampleInCommon =
+    [
+        "{T} shares {S} with {L}.",
+        "{T} has this in common with {L}: {S}.",
+        "Between {L} and {T} there is a common thread: {S}.",
+        "{S}: that is what links {T} to {L}.",
+    ];
+
+    public static readonly string[] ExampleTogether =
+    [
+        "{T} is often liked by the same people as {L}.",
+        "People who like {L} tend to like {T} too.",
+        "Those who like {L} often like {T} as well.",
+    ];
+
+    public static readonly string[] Example =
+    [
+        "{T} is close to {L}.",
+        "{T} is similar to {L}.",
+    ];
+
     public static readonly string[] Alike =
     [
         "People with a profile like yours liked {T}.",
@@ -81,15 +110,15 @@ internal static class TemplateTexts
 
     public static readonly string[] New =
     [
-        "{T} is new here, and nobody has rated it yet.",
-        "Nobody has rated {T} yet: it is new here.",
-        "{T} has only just arrived and has no ratings yet.",
+        "Nobody here has rated {T} yet.",
+        "{T} has no ratings yet.",
+        "So far, nobody has rated {T}.",
     ];
 
     public static readonly string[] NewFollower =
     [
-        "It is new here, and nobody has rated it yet.",
-        "It has only just arrived and has no ratings yet.",
+        "Nobody has rated it yet.",
+        "It has no ratings yet.",
     ];
 
     public static readonly string[] Different =

@@ -51,7 +51,7 @@ public sealed partial class TemplateWriter
 
         if (facts.Words.Count > 0)
         {
-            yield return new(TemplateTexts.Words);
+            yield return new(facts.WordsAreFacets ? TemplateTexts.Asked : TemplateTexts.Words);
         }
 
         if (facts.ByMeaning)
@@ -61,7 +61,8 @@ public sealed partial class TemplateWriter
 
         if (facts.Liked.Count > 0)
         {
-            yield return new(facts.InCommon.Count > 0 ? TemplateTexts.LikedInCommon : facts.LikedTogether ? TemplateTexts.LikedTogether : TemplateTexts.Liked);
+            yield return new(facts.ByExample ? facts.InCommon.Count > 0 ? TemplateTexts.ExampleInCommon : facts.LikedTogether ? TemplateTexts.ExampleTogether : TemplateTexts.Example
+                : facts.InCommon.Count > 0 ? TemplateTexts.LikedInCommon : facts.LikedTogether ? TemplateTexts.LikedTogether : TemplateTexts.Liked);
         }
 
         if (facts.LikedByAlike)

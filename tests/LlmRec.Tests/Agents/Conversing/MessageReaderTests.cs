@@ -54,10 +54,24 @@ public sealed class MessageReaderTests
     [InlineData("a crime movie before 1980 by Francis Ford Coppola", "want Crime, years -1979, want Francis Ford Coppola")]
     [InlineData("not too violent please", "less violent")]
     [InlineData("a film about lonely astronauts", "wish lonely astronauts")]
+    [InlineData("neither, fantasy please", "NoneOfThese, want Fantasy")]
+    [InlineData("no, crime", "Decline, want Crime")]
+    [InlineData("horror or a drama", "want Horror, or want Drama")]
+    [InlineData("more crime", "want Crime, More")]
+    [InlineData("some sci-fi, not too dark", "want Science Fiction, less dark")]
+    [InlineData("good scifi", "want Science Fiction")]
+    [InlineData("anything by miyazaki?", "want Hayao Miyazaki")]
+    [InlineData("something by Cameron", "want James Cameron")]
+    [InlineData("I liked Aliens, but something older", "liked Aliens (1986), older")]
+    [InlineData("more recent please", "newer")]
+    [InlineData("these are too old", "newer")]
+    [InlineData("spirted away was great", "liked Spirited Away (2001)?")]
+    [InlineData("not a Spirited Away fan", "disliked Spirited Away (2001)")]
+    [InlineData("something with less science fiction", "less science fiction")]
     public void It_says_what_is_said_of_films(string message, string expected) => Assert.Equal(expected, Said(message, Films));
 
     [Theory]
-    [InlineData("the second one looks good", "liked shown 2")]
+    [InlineData("the second one looks good", "chosen shown 2, Accept")]
     [InlineData("seen the first one", "seen shown 1")]
     [InlineData("more like the third", "example shown 3")]
     [InlineData("why the last one?", "named shown 0, Why")]
@@ -70,6 +84,26 @@ public sealed class MessageReaderTests
     [InlineData("I don't care", "NoMatter")]
     [InlineData("show me more", "More")]
     [InlineData("why?", "Why")]
+    [InlineData("I'll have to check that out", "Accept")]
+    [InlineData("I haven't seen that one, but I heard it is good", "Accept")]
+    [InlineData("great, Alien!", "chosen Alien (1979), Accept")]
+    [InlineData("first one is perfect, thanks", "chosen shown 1, Thank, Accept")]
+    [InlineData("I'll go with the third", "chosen shown 3, Accept")]
+    [InlineData("I might give Heat a try", "chosen Heat (1995), Accept")]
+    [InlineData("the second one", "chosen shown 2, Accept")]
+    [InlineData("the second one, but funnier", "example shown 2, more funny")]
+    [InlineData("Yes. I loved Alien", "liked Alien (1979)")]
+    [InlineData("I've seen it, it was okay", "seen shown")]
+    [InlineData("that was great", "liked shown")]
+    [InlineData("you must see it", "")]
+    [InlineData("not that one", "Decline")]
+    [InlineData("not for me", "NoneOfThese")]
+    [InlineData("recommend me a movie", "Request")]
+    [InlineData("any suggestions?", "Request")]
+    [InlineData("sorry, any better ideas?", "Request")]
+    [InlineData("I'm bored", "Request")]
+    [InlineData("what should I watch tonight?", "Request")]
+    [InlineData("is it scary?", "tell shown ")]
     public void It_hears_moves(string message, string expected) => Assert.Equal(expected, Said(message, Films));
 
     [Theory]
@@ -133,7 +167,8 @@ public sealed class MessageReaderTests
             ItemAct a => $"{Word(a.Stance)}{items[a.Items[0]]!.DisplayTitle}{(a.IsSure ? "" : "?")}",
             ShownAct { Place: { } place } a => $"{Word(a.Stance)}shown {place + 1}",
             ShownAct a => $"{Word(a.Stance)}shown",
-            FacetAct a => $"{(a.IsWanted ? "want" : "avoid")} {a.Facets[0].Value}",
+            AgeAct a => a.IsNewer ? "newer" : "older",
+            FacetAct a => $"{(a.IsAlternative ? "or " : "")}{(a.IsWanted ? "want" : "avoid")} {a.Facets[0].Value}",
             YearsAct a => $"{(a.IsWanted ? "" : "not ")}years {a.From}-{a.To}",
             WishAct a => $"wish {a.Text}",
             CritiqueAct a => $"{(a.IsMore ? "more" : "less")} {a.Text}",

@@ -28,6 +28,22 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void What_was_only_named_is_not_said_to_be_liked()
+    {
+        var random = new Random(9);
+        var facts = Enumerable.Range(0, 1_000).Select(_ => RandomFacts.Of(random)).Where(f => f.Liked.Count > 0 && f.Versus is null)
+            .Select(f => f with { Liked = [.. f.Liked.Select(l => l with { IsExample = true })] });
+
+        Assert.All(facts, f =>
+        {
+            var text = new TemplateWriter().Write(f, null);
+            Assert.DoesNotContain("you liked", text, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(f.Liked[0].Item.Spoken, text, StringComparison.Ordinal);
+            Assert.Empty(FaithfulnessCheck.Check(text, f).Faults);
+        });
+    }
+
+    [Fact]
     public void The_same_user_and_item_get_the_same_words_and_others_other_words()
     {
         var facts = new PickFacts { Item = new("a", "Alien", 1979, []), Liked = [new(new("b", "Blade Runner", 1982, []), 1)] };
