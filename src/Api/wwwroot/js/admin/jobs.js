@@ -110,7 +110,7 @@ function drawPast(root, jobs) {
   root.dataset.shown = shown;
   redraw(root, jobs.length === 0 ? [nothing('No job has ended yet', 'What is started here, by POST or on the command line appears in this list.')] : [
     element('div', { class: 'tables', tabindex: '0', role: 'group', 'aria-label': 'Jobs that have ended' }, element('table', { class: 'past' },
-      element('thead', {}, element('tr', {}, ['Job', 'Ended', 'Began', 'Took', 'What came of it'].map(name => element('th', { scope: 'col' }, name)))),
+      element('thead', {}, element('tr', {}, ['Job', 'Ended', 'Began', 'Took', 'What came of it'].map(name => element('th', { scope: 'col', class: name === 'Took' ? 'number' : null }, name)))),
       element('tbody', {}, jobs.map(row)))),
   ], byId('main'));
 }
