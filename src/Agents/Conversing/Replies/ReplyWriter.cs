@@ -116,7 +116,7 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
     {
         static IEnumerable<string> Terms(string text) => SearchTerms.OfText(text).Select(t => t.Term);
         var found = plan.List!.Items.SelectMany(i => i.Evidence?.MatchedWords ?? []).SelectMany(Terms).ToHashSet();
-        return acts.OfType<WishAct>().Any(wish => !Terms(wish.Text).Any(found.Contains));
+        return !acts.Contains(new MoveAct(Move.Forget)) && acts.OfType<WishAct>().Any(wish => !Terms(wish.Text).Any(found.Contains));
     }
 
     private static string KindOf(OpenQuestion question) => question.Kind == Facet.Category ? "kind" : FacetKinds.Singular(question.Kind);

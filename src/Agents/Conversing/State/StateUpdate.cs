@@ -103,7 +103,7 @@ internal sealed class StateUpdate(ItemTable items)
         var rival = without.Wanted.LastOrDefault(w => w.Kinds.Any(wish.Kinds.Contains) && (said.Replaces || !CanHaveBoth(w, wish)));
         return said.IsAlternative && without.Wanted.Count > 0 ? WithEither(without, without.Wanted[^1], wish)
             : rival is null ? without with { Wanted = [.. without.Wanted, wish] }
-            : before.Contains(rival) ? without with { Wanted = [.. without.Wanted.Where(w => w != rival), wish] }
+            : before.Any(b => b.Value == rival.Value) ? without with { Wanted = [.. without.Wanted.Where(w => w != rival), wish] }
             : WithEither(without, rival, wish);
     }
 

@@ -12,6 +12,7 @@ internal sealed class CatalogueLexicon
     private const int ShortestSurname = 4;
 
     private const int ShortestAbbreviation = 3;
+    private const int ShortestMisspelt = 6;
 
     private const int LongestBeginning = 6;
     private const int OrdinaryFrom = 3;
@@ -97,6 +98,10 @@ internal sealed class CatalogueLexicon
     /// <summary>Whether a word that is the name of a brand or the like is an ordinary word here, too ("staples"): by the titles of others that hold it.</summary>
     public bool IsOrdinary(string term) => _ambiguous.Contains(term);
 
+    private Facet? NearSurname(string surname) => surname.Length < ShortestMisspelt ? null : _surnames
+        .Where(s => s.Key[0] == surname[0] && Math.Abs(s.Key.Length - surname.Length) <= 1 && FuzzyTitles.Edits(surname, s.Key, 1) <= 1)
+        .OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (Facet?)s.Value).FirstOrDefault();
+
     private static HashSet<string> Ambiguous(IEnumerable<CatalogItem> items)
     {
         var names = items.SelectMany(i => i.Facets).Where(f => f.Kind != Facet.Category).Distinct()
@@ -119,7 +124,15 @@ internal sealed class CatalogueLexicon
     public (int Length, IReadOnlyList<Facet> Facets) SurnameAt(IReadOnlyList<MessageTerm> terms, int at)
     {
         var isName = (terms[at].IsCapital && !terms[at].BeginsSentence) || (at > 0 && !terms[at].BeginsPart && terms[at - 1].Written is "by" or "from" or "director" or "author");
-        return isName && !Cues.Talk.Contains(terms[at].Term) && _surnames.TryGetValue(terms[at].Term, out var facet) ? (1, Facets[string.Join(' ', SearchTerms.OfText(facet.Value).Select(t => t.Term))]) : (0, []);
+        if (!isName || Cues.Talk.Contains(terms[at].Term))
+        {
+            return (0, []);
+        }
+
+        var isWork = at > 0 && terms[at - 1].Written is "by" or "director" or "author";
+        return (_surnames.TryGetValue(terms[at].Term, out var exact) ? exact : isWork ? NearSurname(terms[at].Term) : null) is { } facet
+            ? (1, Facets[string.Join(' ', SearchTerms.OfText(facet.Value).Select(t => t.Term))])
+            : (0, []);
     }
 
     /// <summary>A kind of item by the beginnings of its words: "sci-fi", "scifi" for "Science Fiction".</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using LlmRec.Text.Lexical;
 
 namespace LlmRec.Agents.Conversing.Understanding;
@@ -151,5 +152,17 @@ internal static class PartReader
         .Where(t => part.Count <= LongestMoveSpeech || t.Length > 1 || t.Move is Move.Why or Move.Forget or Move.Greet)
         .Select(t => new MoveAct(t.Move!.Value));
 
-    private static string Text(List<Token> tokens, string message) => string.Join(' ', tokens.Select(t => message[t.First.Start..t.Last.End]));
+    /// <summary>The words in order; "black and white" keeps its "and".</summary>
+    private static string Text(List<Token> tokens, string message)
+    {
+        var text = new StringBuilder();
+        foreach (var (i, token) in tokens.Index())
+        {
+            var last = i > 0 ? tokens[i - 1] : null;
+            var between = last is not null && token.At == last.At + last.Length + 1 && token.Terms[token.At - 1].Written is "and" or "of";
+            text.Append(last is null ? "" : between ? message[last.Last.End..token.First.Start] : " ").Append(message, token.First.Start, token.Last.End - token.First.Start);
+        }
+
+        return text.ToString();
+    }
 }

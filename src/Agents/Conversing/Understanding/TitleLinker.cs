@@ -25,8 +25,9 @@ internal sealed class TitleLinker(ItemTable items)
         {
             // "Martin Scorsese" is not the film "Martin": the longer phrase is meant.
             var facet = lexicon.Facets.LongestAt(terms, at).Length;
-            var exact = Exact(terms, at, lexicon, IsNextOfList(terms, at, found)) is { } named && (named.Length > facet || (named.Length == facet && IsWhole(named))) ? named : null;
-            var link = Begun(terms, at, Math.Max(facet, exact?.Length ?? 0), facet > 0, lexicon) ?? exact ?? (facet < 2 ? Misspelt(terms, at, lexicon) : null);
+            var isNext = IsNextOfList(terms, at, found);
+            var exact = Exact(terms, at, lexicon, isNext) is { } named && (named.Length > facet || (named.Length == facet && IsWhole(named))) ? named : null;
+            var link = Begun(terms, at, Math.Max(facet, exact?.Length ?? 0), facet > 0, lexicon) ?? exact ?? (facet < 2 ? Misspelt(terms, at, isNext, lexicon) : null);
             if (link is not null)
             {
                 found.Add(link);
@@ -133,10 +134,10 @@ internal sealed class TitleLinker(ItemTable items)
     private static bool IsPlain(string term) => Cues.Liking.Contains(term) || Cues.Disliking.Contains(term) || Cues.Wanting.Contains(term) || Cues.Seeing.Contains(term);
 
     /// <summary>Looks for a misspelt title where one is likely: in quotes, in capitals, or behind a word that titles follow.</summary>
-    private LinkedTitle? Misspelt(IReadOnlyList<MessageTerm> terms, int at, CatalogueLexicon lexicon)
+    private LinkedTitle? Misspelt(IReadOnlyList<MessageTerm> terms, int at, bool isNextOfList, CatalogueLexicon lexicon)
     {
         var first = terms[at];
-        var isWritten = first.IsQuoted || (first.IsCapital && !first.BeginsSentence);
+        var isWritten = isNextOfList || first.IsQuoted || (first.IsCapital && !first.BeginsSentence);
         var isLikely = isWritten || Follows(terms, at, isSingle: false);
         if ((!isLikely && !first.BeginsPart) || IsArticle(first))
         {
