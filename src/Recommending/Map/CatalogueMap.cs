@@ -3,7 +3,7 @@ namespace LlmRec.Recommending.Map;
 /// <summary>Where the items of the catalogue lie in the plane, by their vectors: what is near there is near here.</summary>
 /// <param name="SpaceKey">The space of the vectors.</param>
 /// <param name="SpaceVersion">Its version.</param>
-/// <param name="Change">The last change of vectors that it may have seen.</param>
+/// <param name="Change">The last change of items' vectors that it has seen for certain.</param>
 /// <param name="LeftOut">Items with a vector that were left out, as too many.</param>
 /// <param name="MadeAt">When it was made.</param>
 /// <param name="Keys">The items, ascending.</param>

@@ -31,7 +31,9 @@ internal sealed class MapHandler(
         var request = lease.Job.Parameters.Deserialize<MapRequest>(JsonSerializerOptions.Web)!;
         var report = new MapReport(lease, store, time);
         await report.BeginAsync("reading vectors", 0);
-        var change = await vectors.LastChangeAsync(cancellationToken);
+        // Twice: the first brings the space in use, and what changes after that counts as not seen.
+        await projections.FollowAsync(cancellationToken);
+        var change = await vectors.LastChangeAsync(index.Space, OwnerKind.Item, cancellationToken);
         await projections.FollowAsync(cancellationToken);
         var space = index.Space;
         var all = await WithVectorAsync(cancellationToken);

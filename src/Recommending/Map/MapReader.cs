@@ -49,7 +49,7 @@ public sealed class MapReader
             map.Keys.Length,
             map.LeftOut,
             _index.Count,
-            map.SpaceVersion != _index.Space.Version || map.Change != await _vectors.LastChangeAsync(cancellationToken),
+            map.SpaceVersion != _index.Space.Version || map.Change != await _vectors.LastChangeAsync(_index.Space, OwnerKind.Item, cancellationToken),
             [.. map.Categories.Index().Select(c => new MapBand(c.Item, counts[c.Index + 1])), new(null, counts[0])]);
     }
 

@@ -81,10 +81,14 @@ public sealed class MapTests : IAsyncLifetime
         var reader = _world.Get<MapReader>();
         var before = await reader.DescribeAsync(default);
         await RunAsync();
+        await _world.UserAsync("ana", null);
+        await _world.UserVectorAsync("ana", [1]);
+        var still = await reader.DescribeAsync(default);
         await _world.VectorAsync("without", 1, 1);
         var after = await reader.DescribeAsync(default);
 
         Assert.Equal((null, 30), (before.Tag, before.Vectors));
+        Assert.False(still.IsBehind);
         Assert.Equal((30, 31, true), (after.Items, after.Vectors, after.IsBehind));
     }
 
