@@ -55,8 +55,9 @@ internal sealed class ReplyWording(ReplyWriter writer, ActWording wording, IOpti
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var patience = Task.Delay(TimeSpan.FromMilliseconds(chat.Value.FirstWordsMs), time, waiting.Token);
         var worded = word(late.Token);
-        var isInTime = await Task.WhenAny(worded, Task.Delay(TimeSpan.FromMilliseconds(chat.Value.FirstWordsMs), time, waiting.Token)) == worded;
+        var isInTime = await Task.WhenAny(worded, patience) == worded;
         await waiting.CancelAsync();
         if (!isInTime && !cancellationToken.IsCancellationRequested)
         {

@@ -51,6 +51,11 @@ internal sealed class ReplyWriter(ItemTable items, SuggestionReasons reasons)
             yield return new(heard, Understood(acts));
         }
 
+        if (acts.OfType<LackAct>().FirstOrDefault() is { } lack)
+        {
+            yield return new($"This catalogue knows no {lack.Of}, so I can't go by that.");
+        }
+
         if (plan is { Kind: TurnKind.Recommend, Relaxed: { } relaxed })
         {
             // After some that did fit, a model would say that there were none.

@@ -26,9 +26,9 @@ internal static class Acceptances
     private static readonly FrozenSet<string> Striking = Set("sounds sound looks look seems seem sounded looked");
 
     private static readonly FrozenSet<string> Praise = Set(
-        "great good awesome perfect excellent amazing fantastic wonderful brilliant nice cool lovely ideal interesting intriguing interested fun promising entertaining decent exciting hilarious cute inspirational funny worth plan alley right");
+        "great good awesome perfect excellent amazing fantastic wonderful brilliant nice cool lovely ideal interesting intriguing interested fun promising entertaining decent exciting hilarious cute inspirational funny worth plan alley right fine");
 
-    private static readonly FrozenSet<string> Fitting = Set("perfect ideal");
+    private static readonly FrozenSet<string> Fitting = Set("perfect ideal fine");
 
     private static readonly FrozenSet<string> Proposals = Set("choice choices suggestion suggestions idea ideas pick picks recommendation recommendations option options list");
 

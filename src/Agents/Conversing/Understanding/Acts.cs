@@ -113,6 +113,10 @@ internal sealed record RangeAct(string Attribute, double? From, double? To) : Ac
 /// <param name="IsMore">Whether larger.</param>
 internal sealed record NumberAct(string Attribute, bool IsMore) : Act;
 
+/// <summary>Something is asked of a number that this catalogue doesn't have.</summary>
+/// <param name="Of">What it is, as a plural: "prices".</param>
+internal sealed record LackAct(string Of) : Act;
+
 /// <summary>Something older or newer than an example is wanted.</summary>
 /// <param name="IsNewer">Whether newer.</param>
 internal sealed record AgeAct(bool IsNewer) : Act;

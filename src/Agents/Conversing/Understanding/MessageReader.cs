@@ -63,6 +63,7 @@ internal sealed class MessageReader(TitleLinker titles)
                 : Ages.At(terms, at) is ( > 0 and var said, { } age) ? new Token(terms, at, said) { Number = age }
                 : known.Numbers.At(terms, at) is ( > 0 and var words, { } number) && linked.All(l => l.From < at || l.From >= at + words) ? new Token(terms, at, words) { Number = number }
                 : known.Years.At(terms, at) is { Length: > 0 } years && linked.All(l => l.From < at || l.From >= at + years.Length) ? new Token(terms, at, years.Length) { Years = (years.From, years.To) }
+                : known.Numbers.LackAt(terms, at) is ( > 0 and var asked, { } lack) ? new Token(terms, at, asked) { Number = lack }
                 : FacetAt(terms, at, known, linked) is { Length: > 0 } facet ? new Token(terms, at, facet.Length) { Facets = facet.Facets }
                 : CritiqueAt(terms, at, known, linked) is { } critique ? critique
                 : Moves.MoveAt(terms, at) is { Length: > 0 } move ? new Token(terms, at, move.Length) { Move = move.Move, Shown = Moves.ShownAt(terms, at) is { Length: > 0 } both ? [both.Place] : null }

@@ -22,6 +22,8 @@ internal sealed class NumberPhrases(IReadOnlyCollection<string> attributes)
         new(["player"], Units("player 1 players 1 people 1"), Set("smaller"), Set("bigger larger")),
     ];
 
+    private static readonly FrozenSet<string> Prices = Set("cheaper cheap inexpensive affordable pricier dearer expensive");
+    private static readonly FrozenSet<string> Lengths = Set("shorter longer");
     private static readonly FrozenSet<string> Under = Set("under below within max maximum");
     private static readonly FrozenSet<string> Over = Set("over above from minimum");
 
@@ -52,6 +54,17 @@ internal sealed class NumberPhrases(IReadOnlyCollection<string> attributes)
         }
 
         return OfQuality(Word(0)!) is { } alone && Word(0)!.EndsWith("er", StringComparison.Ordinal) ? (1, new NumberAct(alone.Attribute, alone.IsMore)) : (0, null);
+    }
+
+    /// <summary>What is asked of prices or lengths where the catalogue has none: how many words ask it, and what it is called; 0 and null when nothing does.</summary>
+    public (int Length, LackAct? Act) LackAt(IReadOnlyList<MessageTerm> terms, int at)
+    {
+        string? Word(int ahead) => at + ahead < terms.Count ? terms[at + ahead].Written : null;
+        var (length, word) = Word(0) is "less" or "more" or "too" or "not" ? (2, Word(1)) : (1, Word(0));
+        return word is null || (length == 1 && !word.EndsWith("er", StringComparison.Ordinal)) || OfQuality(word) is not null ? (0, null)
+            : Prices.Contains(word) ? (length, new("prices"))
+            : Lengths.Contains(word) ? (length, new("lengths"))
+            : (0, null);
     }
 
     private static (int Length, bool IsUnder, string? Comparative) BoundAt(IReadOnlyList<MessageTerm> terms, int at)

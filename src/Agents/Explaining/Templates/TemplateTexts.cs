@@ -2,7 +2,7 @@ namespace LlmRec.Agents.Explaining.Templates;
 
 /// <summary>
 /// Ways to say each kind of evidence. <c>{T}</c> is the item, <c>{L}</c> liked items, <c>{them}</c> the pronoun for these,
-/// <c>{S}</c> what is in common, <c>{W}</c> words of the wish, <c>{N}</c> people who like it, <c>{D}</c> what is different,
+/// <c>{S}</c> what is in common, <c>{W}</c> words of the wish, <c>{A}</c> facets asked for, <c>{N}</c> people who like it, <c>{D}</c> what is different,
 /// <c>{V}</c> the item it is held against. A follower comes second and calls the item "it".
 /// </summary>
 internal static class TemplateTexts
@@ -18,10 +18,10 @@ internal static class TemplateTexts
 
     public static readonly string[] Asked =
     [
-        "{T} has what you asked for: {W}.",
-        "You asked for {W}, and {T} has it.",
-        "{T} fits your request for {W}.",
-        "Your request for {W} leads to {T}.",
+        "{T} has what you asked for: {A}.",
+        "You asked for {A}, and {T} has it.",
+        "{T} fits your request for {A}.",
+        "Your request for {A} leads to {T}.",
     ];
 
     public static readonly string[] Meaning =

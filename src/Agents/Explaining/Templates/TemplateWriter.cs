@@ -122,6 +122,7 @@ public sealed partial class TemplateWriter
         "{L}" => Reason.Listed([.. facts.Liked.Select(l => l.Item.Spoken)]),
         "{them}" => facts.Liked.Count > 1 ? "them" : "it",
         "{S}" => Phrases.InCommon(facts.InCommon),
+        "{A}" => Reason.Listed(facts.Words),
         "{W}" => Phrases.Quoted(facts.Words),
         "{N}" => Phrases.People(facts.Likes ?? 0),
         "{like}" => facts.Likes == 1 ? "likes" : "like",

@@ -64,6 +64,9 @@ public sealed class MessageReaderTests
     [InlineData("something by Cameron", "want James Cameron")]
     [InlineData("I liked Aliens, but something older", "liked Aliens (1986), older")]
     [InlineData("more recent please", "newer")]
+    [InlineData("something cheaper", "no prices")]
+    [InlineData("too expensive", "no prices")]
+    [InlineData("shorter would be good", "no lengths")]
     [InlineData("these are too old", "newer")]
     [InlineData("spirted away was great", "liked Spirited Away (2001)?")]
     [InlineData("not a Spirited Away fan", "disliked Spirited Away (2001)")]
@@ -167,6 +170,7 @@ public sealed class MessageReaderTests
             ItemAct a => $"{Word(a.Stance)}{items[a.Items[0]]!.DisplayTitle}{(a.IsSure ? "" : "?")}",
             ShownAct { Place: { } place } a => $"{Word(a.Stance)}shown {place + 1}",
             ShownAct a => $"{Word(a.Stance)}shown",
+            LackAct a => $"no {a.Of}",
             AgeAct a => a.IsNewer ? "newer" : "older",
             FacetAct a => $"{(a.IsAlternative ? "or " : "")}{(a.IsWanted ? "want" : "avoid")} {a.Facets[0].Value}",
             YearsAct a => $"{(a.IsWanted ? "" : "not ")}years {a.From}-{a.To}",
