@@ -15,7 +15,7 @@ namespace LlmRec.Api.Admin;
 /// <summary>What a user or an item would get, and by which channels; nothing of it is stored, so that looking changes nothing.</summary>
 internal static class PreviewEndpoints
 {
-    private const int LongestBeginning = 256;
+    private const int LongestPrefix = 256;
 
     public static void MapPreviews(this RouteGroupBuilder admin)
     {
@@ -24,9 +24,9 @@ internal static class PreviewEndpoints
         admin.MapGet("/items/{id}/preview", OfItemAsync).WithName("previewItem").WithSummary("What is similar to an item, with each channel's part, and what is known of it");
     }
 
-    private static async Task<Ok<UserIds>> UsersAsync(string? q, int? limit, UserStore users, CancellationToken cancellationToken) => q?.Length > LongestBeginning
-        ? throw new BadInputException($"q has {q.Length:n0} characters; at most {LongestBeginning} are taken.")
-        : TypedResults.Ok(new UserIds(await users.IdsAsync(q ?? "", RequestChecks.Limit(limit), cancellationToken)));
+    private static async Task<Ok<UserIds>> UsersAsync(string? prefix, int? limit, UserStore users, CancellationToken cancellationToken) => prefix?.Length > LongestPrefix
+        ? throw new BadInputException($"prefix has {prefix.Length:n0} characters; at most {LongestPrefix} are taken.")
+        : TypedResults.Ok(new UserIds(await users.IdsAsync(prefix ?? "", RequestChecks.Limit(limit), cancellationToken)));
 
     private static async Task<Results<Ok<Preview>, ProblemHttpResult>> OfUserAsync(string id, int? limit, UserStore users, Recommender recommender, CancellationToken cancellationToken) =>
         await users.FindKeyAsync(id, cancellationToken) is null

@@ -42,7 +42,7 @@ public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
     [InlineData("GET", "/v1/admin/map/points", "admin")]
     [InlineData("GET", "/v1/admin/map/items?at=1", "admin")]
     [InlineData("GET", "/v1/admin/map/neighbours?id=nosuch", "admin")]
-    [InlineData("GET", "/v1/admin/users?q=x", "admin")]
+    [InlineData("GET", "/v1/admin/users?prefix=x", "admin")]
     [InlineData("GET", "/v1/admin/users/nosuch/preview", "admin")]
     [InlineData("GET", "/v1/admin/items/nosuch/preview", "admin")]
     public async Task A_call_needs_its_scope_and_each_scope_includes_those_before_it(string method, string path, string scope)

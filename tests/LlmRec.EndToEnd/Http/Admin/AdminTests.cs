@@ -71,8 +71,8 @@ public sealed class AdminTests(PageApi api) : IClassFixture<PageApi>
         Assert.Equal((1, true), (item.GetProperty("likes").GetInt32(), item.GetProperty("hasVector").GetBoolean()));
         Assert.Equal(3, item.GetProperty("similar").GetProperty("items").GetArrayLength());
         Assert.Equal(before, await api.ScalarAsync<long>("SELECT COUNT(*) FROM recommendations"));
-        Assert.Equal(["eve"], (await api.GetAsync("/v1/admin/users?q=ev")).GetProperty("ids").EnumerateArray().Select(i => i.GetString()));
-        Assert.Equal(0, (await api.GetAsync("/v1/admin/users?q=EV")).GetProperty("ids").GetArrayLength());
+        Assert.Equal(["eve"], (await api.GetAsync("/v1/admin/users?prefix=ev")).GetProperty("ids").EnumerateArray().Select(i => i.GetString()));
+        Assert.Equal(0, (await api.GetAsync("/v1/admin/users?prefix=EV")).GetProperty("ids").GetArrayLength());
     }
 
     [Fact]

@@ -112,7 +112,7 @@ function finder(look) {
   ];
   combobox(field, found, {
     look: async (typed, { signal }, show) => {
-      const [titles, { ids }] = await Promise.all([titlesOf(typed, signal), ask(`/v1/admin/users?${new URLSearchParams({ q: typed, limit: 5 })}`, { signal })]);
+      const [titles, { ids }] = await Promise.all([titlesOf(typed, signal), ask(`/v1/admin/users?${new URLSearchParams({ prefix: typed, limit: 5 })}`, { signal })]);
       show([
         { name: 'Users', options: ids.map(id => ({ item: { user: id }, content: [element('span', { dir: 'auto' }, ...marked(id, typed))] })) },
         { name: 'Items', options: titles.map(({ id, title }) => ({ item: { item: id }, content: [element('span', { dir: 'auto' }, ...marked(title, typed))] })) },
