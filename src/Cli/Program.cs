@@ -19,6 +19,7 @@ var root = new RootCommand("LlmRec: recommendations, search and similar items fr
     EvaluateCommand.Create(),
     EvaluateExplanationsCommand.Create(),
     EvaluateDialogueCommand.Create(),
+    EvaluateDialogueChannelCommand.Create(),
     EvaluateIntentsCommand.Create(),
     EvaluateConversationsCommand.Create(),
 };

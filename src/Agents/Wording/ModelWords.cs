@@ -34,6 +34,9 @@ internal sealed partial class ModelWords
     /// <summary>Name and version of the model; null where none is configured.</summary>
     public string? Version => _language.Version;
 
+    /// <summary>Whether the model is given slots in place of names.</summary>
+    public bool HasSlots => _file is { HasSlots: true };
+
     /// <summary>Asks for a text.</summary>
     /// <param name="prompt">What is asked.</param>
     /// <param name="grammar">The grammar, from the closed words of the model's folder; asked for only where it has them.</param>
@@ -43,6 +46,7 @@ internal sealed partial class ModelWords
     /// <param name="attempts">Is told what was written, and why it was not taken.</param>
     /// <param name="deadline">After it, nothing more is asked of the model.</param>
     /// <param name="cancellationToken">The caller left.</param>
+    /// <param name="fill">Makes the text of what the model wrote; null where that is the text.</param>
     /// <returns>The text; null when there is none: no model, a model that is down or too slow, or texts that fail the check.</returns>
     public async Task<string?> WriteAsync(
         IReadOnlyList<ChatMessage> prompt,
@@ -52,7 +56,8 @@ internal sealed partial class ModelWords
         Func<string, bool, IReadOnlyList<string>> check,
         List<Attempt> attempts,
         CancellationToken deadline,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<string, string>? fill = null)
     {
         if (_language.Client is not { } client)
         {
@@ -69,6 +74,7 @@ internal sealed partial class ModelWords
                 _ = guide is null ? options : options.WithGrammar(guide);
                 var answer = await client.GetResponseAsync(prompt, options.WithCaller(caller), stop.Token);
                 var text = string.Join(' ', answer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                text = fill is null ? text : fill(text);
                 var faults = check(text, guide is not null);
                 attempts.Add(new(text, faults));
                 if (faults.Count == 0)

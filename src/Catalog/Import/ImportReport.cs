@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LlmRec.Catalog.Import;
 
 /// <summary>What came of an import.</summary>
@@ -6,7 +8,12 @@ namespace LlmRec.Catalog.Import;
 /// <param name="Interactions">Counts of interactions.</param>
 /// <param name="Problems">What was passed over and why, the first hundred.</param>
 /// <param name="Seconds">How long it took.</param>
-public sealed record ImportReport(EntryCounts Items, EntryCounts Users, EntryCounts Interactions, IReadOnlyList<ImportProblem> Problems, double Seconds);
+public sealed record ImportReport(EntryCounts Items, EntryCounts Users, EntryCounts Interactions, IReadOnlyList<ImportProblem> Problems, double Seconds)
+{
+    /// <summary>Counts of dialogues between people, for a room above to fill in; null when none were to be imported.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EntryCounts? Dialogues { get; init; }
+}
 
 /// <summary>A line that was passed over.</summary>
 /// <param name="File">The file.</param>

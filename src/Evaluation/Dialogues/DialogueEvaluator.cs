@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using LlmRec.Catalog.Items;
 using LlmRec.Embedding.Texts;
 using LlmRec.Evaluation.Datasets;
@@ -35,7 +34,6 @@ public sealed record DialogueRequest
 public sealed class DialogueEvaluator(DatasetReader reader, ItemVectors vectors, ItemText text, DialogueTrainer trainer, TimeProvider time)
 {
     private const int Folds = 5;
-    private const int MostSaid = 8;
 
     /// <summary>Evaluates.</summary>
     /// <param name="request">What.</param>
@@ -66,7 +64,7 @@ public sealed class DialogueEvaluator(DatasetReader reader, ItemVectors vectors,
             // By dialogue alone it leaks: who seeks here recommends the same elsewhere.
             var training = dialogues.Where(d => !seekers.Contains(d.SeekerId) && !seekers.Contains(d.RecommenderId)).Select(d => d.Id).ToHashSet();
             trainedOn += training.Count;
-            var model = trainer.Train(all.Of(training), new() { Seed = request.Seed, Time = time }, cancellationToken);
+            using var model = trainer.Train(all.Of(training), new() { Seed = request.Seed, Time = time }, cancellationToken);
             tally.Add(model, moments, request.Turns is null ? [.. scored.Where(t => isScored.Contains(t.DialogueId))] : scored, cancellationToken);
             learned = model.Explain();
         }
@@ -83,7 +81,7 @@ public sealed class DialogueEvaluator(DatasetReader reader, ItemVectors vectors,
 
     private async Task<Dictionary<string, float[]>> SpeechAsync(IEnumerable<EvalTurnEntry> turns, CancellationToken cancellationToken)
     {
-        string[] texts = [.. turns.SelectMany(t => t.Context.TakeLast(MostSaid)).Select(c => c.Text).Distinct()];
+        string[] texts = [.. turns.SelectMany(t => t.Context.TakeLast(DialogueTurn.MostSaid)).Select(c => c.Text).Distinct()];
         var rows = await vectors.OfSpeechAsync(texts, cancellationToken);
         return texts.Index().ToDictionary(t => t.Item, t => rows[(t.Index * vectors.Dimension)..((t.Index + 1) * vectors.Dimension)], StringComparer.Ordinal);
     }
@@ -98,15 +96,8 @@ public sealed class DialogueEvaluator(DatasetReader reader, ItemVectors vectors,
 
         public DialogueTurn Of(EvalTurnEntry turn, int target)
         {
-            var said = turn.Context.Select(c => c.Text).Where(t => t.Length > 0).TakeLast(MostSaid).ToList();
-            var vector = new float[dimension];
-            foreach (var (i, one) in said.Index())
-            {
-                TensorPrimitives.MultiplyAdd(speech[one], 1f / (said.Count - i), vector, vector);
-            }
-
-            var norm = TensorPrimitives.Norm<float>(vector);
-            TensorPrimitives.Divide(vector, norm > 1e-6f ? norm : 1, vector);
+            var said = turn.Context.Select(c => c.Text).Where(t => t.Length > 0).TakeLast(DialogueTurn.MostSaid).ToList();
+            var vector = DialogueTurn.VectorOf([.. said.Select(one => (ReadOnlyMemory<float>)speech[one])], dimension);
             return new([.. turn.Context.SelectMany(c => _titles.In(c.Text)).Distinct()], said, vector, target);
         }
     }

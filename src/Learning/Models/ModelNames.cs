@@ -39,9 +39,12 @@ public static class ModelNames
     /// <summary>The learned mixture of the others.</summary>
     public const string Fusion = "fusion";
 
+    /// <summary>What dialogues teach.</summary>
+    public const string Dialogue = "dialogue";
+
     /// <summary>What a fusion is made of, as far as there are trainers for it.</summary>
     public static IReadOnlyList<string> Fused { get; } = [Sequence, Transitions, LexicalTransitions, Ease, ItemKnn, Lexical, Text, Popular];
 
     /// <summary>Whether a model's scores are log-odds, of any sign, rather than sums of evidence that begin at 0.</summary>
-    public static bool GivesLogits(string name) => name is Sequence or Masked or TwoTower or TextAdapter;
+    public static bool GivesLogits(string name) => name is Sequence or Masked or TwoTower or TextAdapter or Dialogue;
 }

@@ -42,8 +42,11 @@ public static class ChannelNames
     /// <summary>The encoder's space, trained to hold near each other what is liked together.</summary>
     public const string TextAdapter = "text-adapter";
 
+    /// <summary>What conversations taught: in conversations only.</summary>
+    public const string Dialogue = "dialogue";
+
     /// <summary>Those that take part once a model of their name is promoted.</summary>
-    public static IReadOnlyList<string> Trained { get; } = [Sequence, Masked, TwoTower, Ease, TextAdapter];
+    public static IReadOnlyList<string> Trained { get; } = [Sequence, Masked, TwoTower, Ease, TextAdapter, Dialogue];
 
     /// <summary>All of them, the more personal first.</summary>
     public static IReadOnlyList<string> All { get; } = [Wish, .. Trained, ItemKnn, Transitions, Profile, Similar, SimilarUsers, Popular, Fresh];

@@ -14,9 +14,6 @@ namespace LlmRec.Recommending.Channels;
 /// </summary>
 internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModels trained, TrainedScores kept, AdaptedWishes wishes) : IRecallChannel
 {
-    // Log-odds this far below the best say no more than "no".
-    private const float LeastLogit = -20;
-
     public string Name => name;
 
     public bool Applies(RecallContext context) => trained.Has(name)
@@ -71,7 +68,7 @@ internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModel
                 best = Best(history.Length > 0 ? Averaged(scores, ofWish) : ofWish, served, context.Filter, limit);
             }
 
-            return givesLogits ? Shares(best) : best;
+            return givesLogits ? OddsShares.Of(best) : best;
         }
         finally
         {
@@ -101,8 +98,4 @@ internal sealed class TrainedChannel(string name, bool givesLogits, TrainedModel
 
         return best.Take();
     }
-
-    /// <summary>Log-odds as shares of the best one's odds: above 0, as scores of a channel are.</summary>
-    private static Candidate[] Shares(Candidate[] candidates) => Array.ConvertAll(
-        candidates, c => c with { Score = MathF.Exp(MathF.Max(c.Score - candidates[0].Score, LeastLogit)) });
 }

@@ -59,8 +59,17 @@ public sealed class EvidenceCollector
             pick.Parts.ContainsKey(ChannelNames.SimilarUsers))
         {
             Asked = context.Asked.Count > 0 && _items[pick.Item] is { } item ? [.. context.Asked.SelectMany(a => a).Where(item.Facets.Contains).Distinct()] : [],
+            Followed = Followed(context, pick, channels),
         };
     }
+
+    private IReadOnlyList<FollowedEvidence> Followed(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels) =>
+        !pick.Parts.ContainsKey(ChannelNames.Dialogue) || channels.OfType<DialogueChannel>().FirstOrDefault() is not { } channel ? [] :
+            [.. channel.Followed(context, pick.Item)
+                .OrderByDescending(f => f.Conversations)
+                .Select(f => _items[f.Named] is { } named ? new FollowedEvidence(named.Id, named.DisplayTitle, f.Conversations) : null)
+                .OfType<FollowedEvidence>()
+                .Take(MostLiked)];
 
     private List<(CatalogItem Item, double Share)> Liked(RecallContext context, RankedCandidate pick, IReadOnlyList<IRecallChannel> channels)
     {

@@ -24,7 +24,16 @@ public sealed record PickEvidence(
 {
     /// <summary>Facets that were asked for, and that it has.</summary>
     public IReadOnlyList<Facet> Asked { get; init; } = [];
+
+    /// <summary>In a conversation: items named that it followed in other conversations, and in how many, two or more each; the most first.</summary>
+    public IReadOnlyList<FollowedEvidence> Followed { get; init; } = [];
 }
+
+/// <summary>An item that a pick followed in conversations.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title, with its year.</param>
+/// <param name="Conversations">In how many conversations, two or more.</param>
+public sealed record FollowedEvidence(string Id, string Title, int Conversations);
 
 /// <summary>A liked item behind a pick.</summary>
 /// <param name="Id">Its id.</param>

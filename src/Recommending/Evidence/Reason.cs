@@ -6,7 +6,7 @@ namespace LlmRec.Recommending.Evidence;
 /// <summary>One reason for a pick: its kind, the facts of that kind, and a short label to show.</summary>
 public sealed record Reason
 {
-    /// <summary><c>asked</c>, <c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>alike</c>, <c>popular</c>, <c>new</c> or <c>together</c>.</summary>
+    /// <summary><c>asked</c>, <c>liked</c>, <c>facets</c>, <c>words</c>, <c>meaning</c>, <c>alike</c>, <c>conversations</c>, <c>popular</c>, <c>new</c> or <c>together</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>A label to show as it is.</summary>
@@ -54,6 +54,11 @@ public sealed record Reason
         }
 
         reasons.AddRange(OfFacets(evidence));
+
+        if (evidence.Followed is [var followed, ..])
+        {
+            reasons.Add(new() { Kind = "conversations", Text = $"Followed {followed.Title} in {followed.Conversations} conversations" });
+        }
 
         if (evidence.LikedByAlike)
         {

@@ -1,5 +1,6 @@
 using LlmRec.Catalog.Items;
 using LlmRec.Recommending.Profiles;
+using LlmRec.Recommending.Trained;
 
 namespace LlmRec.Recommending.Pipeline;
 
@@ -20,6 +21,12 @@ public sealed record RecallContext(Profile Profile, string? Wish, CandidateFilte
 
     /// <summary>Facets that were asked for, each list met by any of its own.</summary>
     public IReadOnlyList<IReadOnlyList<Facet>> Asked { get; init; } = [];
+
+    /// <summary>Where the conversation stands; null outside of conversations.</summary>
+    public ConversationMoment? Conversation { get; init; }
+
+    /// <inheritdoc cref="RecommendationRequest.Trial"/>
+    internal ServedModel? Trial { get; init; }
 
     internal bool HasCritiques => MoreOf.Count + LessOf.Count > 0;
 }

@@ -1,3 +1,5 @@
+using LlmRec.Recommending.Trained;
+
 namespace LlmRec.Recommending.Pipeline;
 
 /// <summary>Who asks for recommendations, and what for. A user with a history, a visitor who says what they like, or both.</summary>
@@ -27,6 +29,9 @@ public sealed record RecommendationRequest
     /// <summary>What there should be less of, in their own words.</summary>
     public IReadOnlyList<string> LessOf { get; init; } = [];
 
+    /// <summary>Where the conversation stands that it is asked in; null outside of conversations.</summary>
+    public ConversationMoment? Conversation { get; init; }
+
     /// <summary>Which items may be recommended.</summary>
     public ItemFilter Filter { get; init; } = ItemFilter.None;
 
@@ -35,4 +40,12 @@ public sealed record RecommendationRequest
 
     /// <summary>0: by score alone; 1: as unlike each other as can be; null: as configured.</summary>
     public double? Diversity { get; init; }
+
+    /// <summary>What conversations taught that is to be tried in place of what is in use; null to go by that.</summary>
+    internal ServedModel? Trial { get; init; }
 }
+
+/// <summary>Where a conversation stands.</summary>
+/// <param name="Named">Ids of the items that the person named and doesn't dislike, oldest first, each once.</param>
+/// <param name="Said">What they want, in words, oldest first; the last eight count.</param>
+public sealed record ConversationMoment(IReadOnlyList<string> Named, IReadOnlyList<string> Said);

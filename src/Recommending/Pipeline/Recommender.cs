@@ -108,7 +108,15 @@ public sealed class Recommender
         var faults = new List<Fault>(await _projections.FollowAsync(cancellationToken));
         var userKey = request.UserId is { } id ? await _users.FindKeyAsync(id, cancellationToken) : null;
         var profile = ProfileOf(request, userKey);
-        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen)) { User = userKey, MoreOf = request.MoreOf, LessOf = request.LessOf, Asked = request.Filter.AllOf };
+        var context = new RecallContext(profile, Beginning(request.Wish), new CandidateFilter(request.Filter, _items, profile.Seen))
+        {
+            User = userKey,
+            MoreOf = request.MoreOf,
+            LessOf = request.LessOf,
+            Asked = request.Filter.AllOf,
+            Conversation = request.Conversation,
+            Trial = request.Trial,
+        };
         var (picks, used) = await PickAsync(_channels, context, request.Limit, request.Diversity, faults, cancellationToken);
         var answer = await AnswerAsync(context, picks, used, faults, Reason.From, cancellationToken);
         return (answer with { UnknownItems = Unknown(request) }, userKey);

@@ -37,6 +37,8 @@ internal sealed class WeightedRanker(ItemVectors vectors, BehaviourView behaviou
         [ChannelNames.Masked] = 0.7f,
         [ChannelNames.TwoTower] = 0.7f,
         [ChannelNames.TextAdapter] = 0.3f,
+        // Chosen on recorded dialogues, see docs/conversation.md.
+        [ChannelNames.Dialogue] = 2f,
     };
 
     private static readonly string[] Channels = [.. Weights.Keys];

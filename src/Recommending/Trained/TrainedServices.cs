@@ -1,6 +1,7 @@
 using LlmRec.Learning.Models;
 using LlmRec.Onnx;
 using LlmRec.Recommending.Channels;
+using LlmRec.Recommending.Dialogues;
 using LlmRec.Recommending.Items;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Ranking;
@@ -33,7 +34,10 @@ internal static class TrainedServices
             provider.GetRequiredService<LateItems>(),
             provider.GetRequiredService<IOptions<PipelineOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
-        foreach (var name in ChannelNames.Trained)
+        services.AddSingleton<SpokenVectors>();
+        services.AddSingleton<DialogueChannel>();
+        services.AddSingleton<IRecallChannel>(provider => provider.GetRequiredService<DialogueChannel>());
+        foreach (var name in ChannelNames.Trained.Where(name => name != ChannelNames.Dialogue))
         {
             services.AddSingleton<IRecallChannel>(provider => new TrainedChannel(
                 name, ModelNames.GivesLogits(name), provider.GetRequiredService<TrainedModels>(), provider.GetRequiredService<TrainedScores>(), provider.GetRequiredService<AdaptedWishes>()));
@@ -47,6 +51,7 @@ internal static class TrainedServices
         services.AddSingleton<ModelComparison>();
         services.AddSingleton<ChannelRecorder>();
         services.AddSingleton<FusionTraining>();
+        services.AddSingleton<DialogueTraining>();
         services.AddSingleton<TrainingReports>();
         services.AddSingleton<TrainingService>();
         services.AddSingleton<IJobHandler, TrainingHandler>();

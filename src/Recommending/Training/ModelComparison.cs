@@ -78,10 +78,11 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
             : outcome with { Promoted = false, Verdict = Worse("the one in use", mean, error ?? 0) };
     }
 
-    private static string Worse(string than, double mean, double error) =>
+    internal static string Worse(string than, double mean, double error) =>
         string.Create(CultureInfo.InvariantCulture, $"worse than {than} by {-mean:0.0000}, more than a standard error ({error:0.0000})");
 
-    private async Task<(ServedModel? Model, string? Fault)> InUseAsync(Promotion? inUse, CancellationToken cancellationToken)
+    /// <summary>The model in use, as it serves; null where there is none, with what is to be said of one that can't be used.</summary>
+    internal async Task<(ServedModel? Model, string? Fault)> InUseAsync(Promotion? inUse, CancellationToken cancellationToken)
     {
         if (inUse is null)
         {
@@ -121,12 +122,12 @@ internal sealed class ModelComparison(TrainedFolder folder, OnnxSessions session
     }
 
     /// <summary>The mean difference, and its standard error where there are two users or more.</summary>
-    private static (double Mean, double? Error) Difference(double[] own, double[] other)
+    internal static (double Mean, double? Error) Difference(double[] own, double[] other)
     {
         var values = own.Zip(other, (a, b) => a - b).ToArray();
         var mean = values.Average();
         return (mean, values.Length < 2 ? null : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length));
     }
 
-    private static double Rounded(double value) => Math.Round(value, 5);
+    internal static double Rounded(double value) => Math.Round(value, 5);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LlmRec.Learning.Models.Fusion;
 
 namespace LlmRec.Recommending.Training;
@@ -25,7 +26,12 @@ public sealed record ModelOutcome(
     int Users,
     int Events,
     bool Promoted,
-    string Verdict);
+    string Verdict)
+{
+    /// <summary>Of <c>dialogue</c>, what the NDCG@10 is without it: it is one channel of several; null for the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? NdcgWithout { get; init; }
+}
 
 /// <summary>What came of a training.</summary>
 /// <param name="Users">Users trained on.</param>

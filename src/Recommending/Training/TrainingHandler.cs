@@ -21,6 +21,7 @@ internal sealed partial class TrainingHandler(
     Promotions promotions,
     ModelComparison comparison,
     FusionTraining fusions,
+    DialogueTraining dialogues,
     OnnxSessions sessions,
     JobStore jobs,
     TrainingReports reports,
@@ -85,31 +86,42 @@ internal sealed partial class TrainingHandler(
                 await UnlessDataForbidsAsync(name, async () => trained.Add(await OneAsync(trainers[name], version, snapshot, report, cancellationToken)));
             }
 
-            if (trained.Count == 0)
-            {
-                throw new TrainingException(faults.Values.First());
-            }
-
             (FusionModel Model, IReadOnlyDictionary<string, IScoringModel> Members)? fused = null;
             if (request.InOrder().Contains(ModelNames.Fusion))
             {
                 await UnlessDataForbidsAsync(ModelNames.Fusion, async () => fused = await fusions.TrainAsync([.. trained.Select(t => t.Model)], trainers, snapshot, report, cancellationToken));
             }
 
+            (ModelFolder Folder, DialoguesRead Read)? taught = null;
+            if (request.InOrder().Contains(ModelNames.Dialogue))
+            {
+                await UnlessDataForbidsAsync(ModelNames.Dialogue, async () => taught = await DialogueAsync(version, snapshot, report, cancellationToken));
+            }
+
+            if (trained.Count == 0 && taught is null)
+            {
+                throw new TrainingException(faults.Values.First());
+            }
+
             await report.SaysAsync("comparing");
             var inUse = await promotions.AllAsync(cancellationToken);
-            using var popular = trainers[ModelNames.Popular].Train(snapshot.Data, new() { Threads = options.Value.ThreadsInUse }, cancellationToken);
+            using var popular = trained.Count == 0 ? null : trainers[ModelNames.Popular].Train(snapshot.Data, new() { Threads = options.Value.ThreadsInUse }, cancellationToken);
             var outcomes = new List<ModelOutcome>();
             foreach (var (model, _) in trained)
             {
                 var current = inUse[model.Name].FirstOrDefault(p => p.Version != version);
-                outcomes.Add(await comparison.CompareAsync(model, version, current, snapshot, popular, cancellationToken));
+                outcomes.Add(await comparison.CompareAsync(model, version, current, snapshot, popular!, cancellationToken));
             }
 
             if (fused is var (fusion, members))
             {
-                outcomes.Add(fusions.Compare(fusion, version, members, inUse[fusion.Name].FirstOrDefault(p => p.Version != version), snapshot, popular, cancellationToken));
+                outcomes.Add(fusions.Compare(fusion, version, members, inUse[fusion.Name].FirstOrDefault(p => p.Version != version), snapshot, popular!, cancellationToken));
                 trained.Add((fusion, Saved(fusion.Name, fusion.Learned, version, snapshot)));
+            }
+
+            if (taught is var (dialogue, read))
+            {
+                outcomes.Add(await dialogues.CompareAsync(dialogue, read, inUse[ModelNames.Dialogue].FirstOrDefault(p => p.Version != version), cancellationToken));
             }
 
             if (!request.Promote)
@@ -117,7 +129,7 @@ internal sealed partial class TrainingHandler(
                 outcomes = [.. outcomes.Select(o => o with { Promoted = false, Verdict = $"{o.Verdict}; not to be promoted, as asked" })];
             }
 
-            await PromoteAsync(outcomes, trained, cancellationToken);
+            await PromoteAsync(outcomes, [.. trained.Select(t => t.Folder), .. taught is { } last ? [last.Folder] : Array.Empty<ModelFolder>()], cancellationToken);
             await report.ResultAsync(new TrainingResult(
                 snapshot.Data.Histories.Count,
                 snapshot.Data.ItemCount,
@@ -168,6 +180,20 @@ internal sealed partial class TrainingHandler(
         return (model, Saved(trainer.Name, (ISavable)model, version, snapshot));
     }
 
+    /// <summary>Learns from conversations and keeps what was learned. It takes seconds: what a kill interrupts begins anew.</summary>
+    private async Task<(ModelFolder Folder, DialoguesRead Read)> DialogueAsync(string version, Snapshot snapshot, TrainingReport report, CancellationToken cancellationToken)
+    {
+        await report.SaysAsync("reading conversations");
+        var read = await dialogues.ReadAsync(snapshot, cancellationToken);
+        if (folder.Of(ModelNames.Dialogue, version) is var place && Directory.Exists(place))
+        {
+            return (ModelFolder.Open(place), read);
+        }
+
+        using var model = await dialogues.TrainAsync(read, snapshot, report, cancellationToken);
+        return (Saved(model.Name, model, version, snapshot), read);
+    }
+
     private ModelFolder Saved(string name, ISavable model, string version, Snapshot snapshot) =>
         ModelFolder.Save(folder.Of(name), ManifestOf(name, version, snapshot), model, snapshot.About.ItemIds, ArraysOf(snapshot));
 
@@ -195,9 +221,9 @@ internal sealed partial class TrainingHandler(
         [ModelComparison.HeldOut] = SnapshotFile.Bits<long>([.. snapshot.Chosen.Concat(snapshot.Compared).Select(h => h.Mark).Order()]),
     };
 
-    private async Task PromoteAsync(List<ModelOutcome> outcomes, List<(IScoringModel Model, ModelFolder Folder)> trained, CancellationToken cancellationToken)
+    private async Task PromoteAsync(List<ModelOutcome> outcomes, IReadOnlyList<ModelFolder> folders, CancellationToken cancellationToken)
     {
-        var promoted = outcomes.Zip(trained).Where(p => p.First.Promoted).Select(p => (p.First.Model, p.First.Version, p.Second.Folder.Sha256)).ToList();
+        var promoted = outcomes.Zip(folders).Where(p => p.First.Promoted).Select(p => (p.First.Model, p.First.Version, p.Second.Sha256)).ToList();
         if (promoted.Count > 0)
         {
             await promotions.PromoteAsync(promoted, options.Value.KeepVersions, cancellationToken);

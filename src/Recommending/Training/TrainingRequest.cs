@@ -11,7 +11,7 @@ public sealed record TrainingRequest(IReadOnlyList<string>? Models = null, bool 
     public static IReadOnlyList<string> Usual { get; } = [ModelNames.Ease, ModelNames.Sequence, ModelNames.Fusion];
 
     /// <summary>The models that can be trained.</summary>
-    public static IReadOnlyList<string> Known { get; } = [ModelNames.Ease, ModelNames.Sequence, ModelNames.Masked, ModelNames.TwoTower, ModelNames.TextAdapter, ModelNames.Fusion];
+    public static IReadOnlyList<string> Known { get; } = [ModelNames.Ease, ModelNames.Sequence, ModelNames.Masked, ModelNames.TwoTower, ModelNames.TextAdapter, ModelNames.Fusion, ModelNames.Dialogue];
 
     /// <summary>Models that follow the store by themselves.</summary>
     private static readonly string[] Live = [ModelNames.Popular, ModelNames.ItemKnn, ModelNames.Transitions, ModelNames.Lexical, ModelNames.Text, ModelNames.LexicalTransitions];

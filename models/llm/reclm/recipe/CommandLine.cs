@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     /// <summary>How to call it.</summary>
     public const string Usage =
-        "usage: dotnet run -c Release --project models/llm/reclm/recipe -- [--dataset DIR]… [--samples N] [--width N] [--rate R] [--seed N] [--work DIR] [--out DIR]";
+        "usage: dotnet run -c Release --project models/llm/reclm/recipe -- [--dataset DIR]… [--samples N] [--width N] [--rate R] [--seed N] [--work DIR] [--out DIR] [--only measure]";
 
     /// <summary>Reads it.</summary>
     /// <exception cref="FormatException">It says what the recipe doesn't know.</exception>
@@ -28,6 +28,7 @@ internal static class CommandLine
                 "--width" => options with { Decoder = Decoder(options.Decoder, d => d.Width = Number(value)) },
                 "--rate" => options with { Decoder = Decoder(options.Decoder, d => d.LearningRate = double.Parse(value, CultureInfo.InvariantCulture)) },
                 "--work" => options with { Work = Path.GetFullPath(value) },
+                "--only" when value == "measure" => options with { OnlyMeasures = true },
                 "--out" => options with { Output = Path.GetFullPath(value) },
                 _ => throw new FormatException($"{args[i]} is no option.\n{Usage}"),
             };

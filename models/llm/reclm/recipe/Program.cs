@@ -24,7 +24,8 @@ try
     var started = Stopwatch.StartNew();
     void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{started.Elapsed:hh\\:mm\\:ss} {text}"));
     var sessions = new OnnxSessions(Options.Create(new OnnxOptions()));
-    var made = new ModelMaker(options, sessions, Say).Make(new TrainingRun { Progress = new ProgressLines(Say) }, stop.Token);
+    var maker = new ModelMaker(options, sessions, Say);
+    var made = options.OnlyMeasures ? maker.Last() : maker.Make(new TrainingRun { Progress = new ProgressLines(Say) }, stop.Token);
 
     Say("Measuring…");
     var limits = new LlmOptions();
@@ -34,7 +35,7 @@ try
     foreach (var (name, catalogues) in measured)
     {
         var report = await Quality.MeasureAsync(name, client, catalogues, options.Measured, seed: options.Seed + 1_000_000, stop.Token);
-        Say(string.Create(CultureInfo.InvariantCulture, $"{name}: greedy {report.Greedy:0.0 %}, guided {report.Guided:0.0 %}"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"{name}: greedy {report.Greedy:0.0 %}, with slots {report.GreedyWithSlots:0.0 %}, guided {report.Guided:0.0 %}"));
         reports.Add(report);
     }
 

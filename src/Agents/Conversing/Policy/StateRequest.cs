@@ -20,6 +20,7 @@ internal static class StateRequest
         Wish = WishOf(state),
         MoreOf = state.MoreOf,
         LessOf = state.Aversions,
+        Conversation = MomentOf(state),
         Limit = limit,
         Filter = new()
         {
@@ -31,6 +32,11 @@ internal static class StateRequest
             Exclude = [.. state.Shown.Concat(state.Seen).Concat(state.Likes).Concat(state.Examples).Concat(state.Dislikes).Distinct()],
         },
     };
+
+    /// <summary>What was named and not disliked, and what is wanted in words: what others who came as far took up is told by it.</summary>
+    private static ConversationMoment MomentOf(DialogueState state) => new(
+        [.. state.Likes.Concat(state.Examples).Distinct()],
+        [.. state.Wanted.Select(w => w.Said), .. state.MoreOf, .. state.Wishes]);
 
     /// <summary>The words to search by; what there should be more of only where nothing else is there to be moved by it.</summary>
     private static string? WishOf(DialogueState state) =>

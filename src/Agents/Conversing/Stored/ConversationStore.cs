@@ -42,6 +42,19 @@ public sealed class ConversationStore : IErasesUser
             $"SELECT {Columns} FROM conversations WHERE user_id = @userId AND owner = @owner ORDER BY updated_at DESC, id", new { userId, owner })).Select(r => r.ToConversation())],
         cancellationToken);
 
+    /// <summary>Conversations of anyone, by when they began.</summary>
+    /// <param name="after">The one after which to go on; null to begin.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    internal Task<IReadOnlyList<Conversation>> PageAsync(Conversation? after, int most, CancellationToken cancellationToken)
+    {
+        var row = new { Id = after?.Id ?? "", At = after?.CreatedAt.ToUnixTimeMilliseconds() ?? -1, most };
+        return _store.ReadAsync<IReadOnlyList<Conversation>>(
+            async session => [.. (await session.QueryAsync<Row>(
+                $"SELECT {Columns} FROM conversations WHERE created_at > @At OR (created_at = @At AND id > @Id) ORDER BY created_at, id LIMIT @most", row)).Select(r => r.ToConversation())],
+            cancellationToken);
+    }
+
     /// <summary>The turns of a conversation, in order.</summary>
     public Task<IReadOnlyList<ConversationTurn>> TurnsAsync(string id, CancellationToken cancellationToken) => LastTurnsAsync(id, int.MaxValue, cancellationToken);
 

@@ -30,5 +30,15 @@ internal static class ConversationsSchema
             """,
         // How often the state was changed by hand: whoever read it before must read it anew.
         _ => "ALTER TABLE conversations ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;",
+        // Dialogues between people, to learn from.
+        _ => """
+            CREATE TABLE recorded_dialogues (
+                id TEXT PRIMARY KEY,
+                seeker TEXT,
+                recommender TEXT,
+                turns TEXT NOT NULL);
+            CREATE INDEX recorded_dialogues_of_seeker ON recorded_dialogues (seeker);
+            CREATE INDEX recorded_dialogues_of_recommender ON recorded_dialogues (recommender);
+            """,
     ]);
 }

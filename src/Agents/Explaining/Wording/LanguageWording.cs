@@ -36,15 +36,17 @@ public sealed class LanguageWording
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(attempts);
         ArgumentNullException.ThrowIfNull(said);
+        var slots = _words.HasSlots ? Slots.In(facts) : null;
         return _words.WriteAsync(
-            ExplanationPrompt.Of(facts),
-            words => EvidenceGrammar.Of(facts, words),
+            ExplanationPrompt.Of(slots?.Facts ?? facts),
+            words => EvidenceGrammar.Of(slots?.Facts ?? facts, words),
             WordingSeed.Of(caller, facts.Item.Id),
             caller,
             (text, isGuided) => Faults(text, facts, said, isGuided),
             attempts,
             deadline,
-            cancellationToken);
+            cancellationToken,
+            slots is null ? null : slots.Fill);
     }
 
     private static IReadOnlyList<string> Faults(string text, PickFacts facts, ISet<string> said, bool isGuided)
@@ -52,6 +54,7 @@ public sealed class LanguageWording
         var faults = FaithfulnessCheck.Check(text, facts).Faults;
         // A small model that is held to the evidence doesn't lie, it forgets or stumbles.
         return faults.Count > 0 ? faults
+            : Readable.Fault(text, facts) is { } unreadable ? [unreadable]
             : isGuided && !FactsSaid.All(text, facts) ? ["It doesn't say every fact."]
             : isGuided && SaidTwice.First(text, facts) is { } value ? [$"It says '{value}' again."]
             : said.Add(FactsSaid.Wording(text, facts)) ? []

@@ -11,6 +11,9 @@ namespace LlmRec.Agents.Explaining.Wording;
 /// <param name="Temperatures">The temperature of each try, 0 (greedy) to 2; one to eight.</param>
 public sealed record WordingFile(IReadOnlyList<string> Words, IReadOnlyList<float> Temperatures)
 {
+    /// <summary>Whether the model is given short invented names in place of the real ones, which code puts back into what it wrote (<see cref="Slots"/>).</summary>
+    public bool HasSlots { get; init; }
+
     /// <summary>The file's name.</summary>
     public const string Name = "wording.json";
 

@@ -13,6 +13,7 @@ const CHANNELS = {
   'two-tower': 'you and items in one space (trained)',
   ease: 'what goes with what (trained)',
   'text-adapter': 'meaning learned here (trained)',
+  dialogue: 'what follows in conversations (trained)',
 };
 
 export const channelName = name => CHANNELS[name] ?? name;

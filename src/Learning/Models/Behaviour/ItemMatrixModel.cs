@@ -19,6 +19,12 @@ internal sealed class ItemMatrixModel : IScoringModel, IItemNearness, ISavable
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>The matrix.</summary>
+    public SparseItemMatrix Matrix => _matrix;
+
+    /// <summary>How fast what is further back counts less.</summary>
+    public RecencyWeights Recency => _recency;
+
     /// <summary>The model with the recency weights that fit the validation events best.</summary>
     public static ItemMatrixModel Fit(string name, SparseItemMatrix matrix, TrainingData data, TrainingRun run, CancellationToken cancellationToken) =>
         new(name, matrix, HeldOutChoice.Best(

@@ -36,16 +36,22 @@ public sealed class DialogueTrainer(OnnxSessions sessions)
         for (var fold = 0; fold < Folds; fold++)
         {
             var isHeld = folds.Where((_, i) => i % Folds == fold).ToHashSet();
-            var members = DialogueMembers.Of(Part(data, d => !isHeld.Contains(d)), sessions, run, cancellationToken);
+            var members = DialogueMembers.Of(DialogueLessons.Of(Part(data, d => !isHeld.Contains(d)), run, cancellationToken), sessions);
             scales = [.. members.Select(_ => new MemberScale(AreLogits: false))];
             lists.AddRange(Lists(members, scales, [.. isHeld.Order().SelectMany(d => data.Turns[d]).Where(t => t.Target >= 0)], data.ItemCount, run.Threads, cancellationToken));
+            foreach (var member in members)
+            {
+                member.Dispose();
+            }
+
+            run.Progress?.Report(new(fold + 1, Folds + 1, double.NaN, 0, null));
         }
 
         CandidateList[] all = [.. lists];
         FusionTrainer.SetUnits(scales, all);
-        var context = Context.Of(new() { ItemCount = data.ItemCount, Histories = [.. data.Turns.Select(t => t.Select(turn => turn.Target).Where(i => i >= 0).ToArray())], Texts = data.Texts });
-        var weights = new ListwiseLoss(scales, context, all, Hold, run.Threads).Minimise(cancellationToken);
-        return new(DialogueMembers.Of(data, sessions, run, cancellationToken), scales, context, weights, data.ItemCount);
+        var lessons = DialogueLessons.Of(data, run, cancellationToken);
+        var weights = new ListwiseLoss(scales, DialogueModel.ContextOf(lessons), all, Hold, run.Threads).Minimise(cancellationToken);
+        return DialogueModel.Of(lessons, [.. scales.Select(s => s.Unit)], weights, sessions);
     }
 
     /// <summary>Kinds of moments: nothing named yet, one or two, more.</summary>

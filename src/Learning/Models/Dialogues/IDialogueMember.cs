@@ -1,7 +1,7 @@
 namespace LlmRec.Learning.Models.Dialogues;
 
 /// <summary>Says of every item how well it suits a moment of a dialogue. Safe for concurrent use.</summary>
-internal interface IDialogueMember
+internal interface IDialogueMember : IDisposable
 {
     /// <summary>Its name.</summary>
     string Name { get; }
@@ -27,6 +27,8 @@ internal sealed class NamedMember(string name, IScoringModel model) : IDialogueM
 
         model.Score([turn.Named], scores, CancellationToken.None);
     }
+
+    public void Dispose() => model.Dispose();
 }
 
 /// <summary>What is said of the items whatever was said before.</summary>
@@ -35,4 +37,8 @@ internal sealed class ConstantMember(string name, float[] values) : IDialogueMem
     public string Name => name;
 
     public void Score(DialogueTurn turn, Span<float> scores) => values.CopyTo(scores);
+
+    public void Dispose()
+    {
+    }
 }

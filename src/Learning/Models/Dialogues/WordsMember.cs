@@ -14,15 +14,18 @@ internal sealed class WordsMember : IDialogueMember
     private readonly float[][] _impacts;
 
     /// <param name="name">The member's name.</param>
-    /// <param name="texts">By item: its text.</param>
-    public WordsMember(string name, IReadOnlyList<string> texts)
+    /// <param name="terms">By item: its terms, in any order.</param>
+    public WordsMember(string name, IReadOnlyList<IEnumerable<string>> terms)
     {
         Name = name;
         _numbers = new(StringComparer.Ordinal);
-        _index = TermIndex.Of(texts, _numbers);
+        _index = TermIndex.OfTerms(terms, _numbers);
         var bm25 = Bm25.Default;
         _impacts = [.. _index.Postings.Select((postings, term) => Array.ConvertAll(postings, p => bm25.Of(_index.Idf[term], p.Count, _index.Lengths[p.Item])))];
     }
+
+    /// <summary>A member on texts.</summary>
+    public static WordsMember Of(string name, IReadOnlyList<string> texts) => new(name, [.. texts.Select(text => SearchTerms.OfText(text).Select(t => t.Term))]);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -51,5 +54,10 @@ internal sealed class WordsMember : IDialogueMember
                 scores[postings[i].Item] += weight * impacts[i];
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
     }
 }

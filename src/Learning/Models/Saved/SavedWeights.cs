@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LlmRec.Learning.Models.Behaviour;
+using LlmRec.Learning.Models.Dialogues;
 using LlmRec.Learning.Models.Fusion;
 using LlmRec.Learning.Models.Sequence;
 using LlmRec.Learning.Models.TextAdapter;
@@ -21,6 +22,7 @@ internal static class SavedWeights
         ModelNames.TextAdapter => TextAdapterModel.Read(path, sessions),
         ModelNames.Ease => ItemMatrixModel.Read(path),
         ModelNames.Fusion => LearnedFusion.Read(path),
+        ModelNames.Dialogue => DialogueFile.Read(path, sessions),
         _ => throw new InvalidDataException($"'{name}' is no model that is kept in a file."),
     };
 

@@ -31,19 +31,25 @@ internal sealed class TermIndex
     /// <summary>Indexes texts; one's place is the item's number.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="numbers">Receives the number of each term.</param>
-    public static TermIndex Of(IReadOnlyList<string> texts, Dictionary<string, int> numbers)
+    public static TermIndex Of(IReadOnlyList<string> texts, Dictionary<string, int> numbers) =>
+        OfTerms([.. texts.Select(text => SearchTerms.OfText(text).Select(t => t.Term))], numbers);
+
+    /// <summary>Indexes bags of terms; one's place is the item's number.</summary>
+    /// <param name="bags">The terms.</param>
+    /// <param name="numbers">Receives the number of each term.</param>
+    public static TermIndex OfTerms(IReadOnlyList<IEnumerable<string>> bags, Dictionary<string, int> numbers)
     {
         var postings = new List<List<Posting>>();
-        var terms = new int[texts.Count][];
-        var lengths = new float[texts.Count];
-        for (var item = 0; item < texts.Count; item++)
+        var terms = new int[bags.Count][];
+        var lengths = new float[bags.Count];
+        for (var item = 0; item < bags.Count; item++)
         {
             var counts = new Dictionary<int, int>();
-            foreach (var term in SearchTerms.OfText(texts[item]))
+            foreach (var term in bags[item])
             {
-                if (!numbers.TryGetValue(term.Term, out var number))
+                if (!numbers.TryGetValue(term, out var number))
                 {
-                    numbers.Add(term.Term, number = numbers.Count);
+                    numbers.Add(term, number = numbers.Count);
                     postings.Add([]);
                 }
 

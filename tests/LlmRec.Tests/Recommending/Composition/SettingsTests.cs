@@ -7,7 +7,7 @@ namespace LlmRec.Tests.Recommending.Composition;
 public sealed class SettingsTests
 {
     [Theory]
-    [InlineData("Pipeline:Channels:0", "popularr", "Pipeline:Channels names 'popularr', which is not known. Known: ease, fresh, item-knn, masked, popular, profile, sequence, similar, similar-users, text-adapter, transitions, two-tower, wish.")]
+    [InlineData("Pipeline:Channels:0", "popularr", "Pipeline:Channels names 'popularr', which is not known. Known: dialogue, ease, fresh, item-knn, masked, popular, profile, sequence, similar, similar-users, text-adapter, transitions, two-tower, wish.")]
     [InlineData("Pipeline:Ranker", "fussion", "Pipeline:Ranker names 'fussion', which is not known. Known: fusion, weighted.")]
     [InlineData("Pipeline:Rerankers:0", "shuffle", "Pipeline:Rerankers names 'shuffle', which is not known. Known: mmr.")]
     public async Task An_unknown_name_is_refused_with_the_known_ones(string setting, string name, string message)

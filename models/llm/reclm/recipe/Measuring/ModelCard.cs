@@ -28,13 +28,13 @@ internal static class ModelCard
         Line($"| loss of held-out answers | {made.HeldOutLoss:0.000} nats a token |");
         Line($"");
         Line($"## Every fact exact, nothing invented");
-        Line($"Evidence of all shapes over titles that it never saw; right means that the check passes and every name, word and number of the evidence is said. *Guided* is how the service uses it: a grammar of the evidence and the closed words while it writes, the check after it, up to {Tries(reports)} tries; what then is not right is said by a template.");
+        Line($"Evidence of all shapes over titles that it never saw; right means that the check passes and every name, word and number of the evidence is said. *Slots*: short invented names stand in the request, and code puts the real ones into what was written. *Guided* is how the service uses it: slots, a grammar of the evidence and the closed words while it writes, the check after it, up to {Tries(reports)} tries; what then is not right is said by a template.");
         Line($"");
-        Line($"| titles | n | greedy | guided, first try | guided, all tries | mean tries | ms, median / p95 | tokens/s, greedy |");
-        Line($"| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Line($"| titles | n | greedy, real names | greedy, slots | guided, first try | guided, all tries | mean tries | ms, median / p95 | tokens/s, greedy |");
+        Line($"| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var r in reports)
         {
-            Line($"| {r.Name} | {r.All.Count} | {r.Greedy:0.0 %} | {r.First:0.0 %} | **{r.Guided:0.0 %}** | {r.Tries:0.00} | {r.Milliseconds(.5):0} / {r.Milliseconds(.95):0} | {r.TokensPerSecond:n0} |");
+            Line($"| {r.Name} | {r.All.Count} | {r.Greedy:0.0 %} | {r.GreedyWithSlots:0.0 %} | {r.First:0.0 %} | **{r.Guided:0.0 %}** | {r.Tries:0.00} | {r.Milliseconds(.5):0} / {r.Milliseconds(.95):0} | {r.TokensPerSecond:n0} |");
         }
 
         Line($"");
@@ -69,11 +69,11 @@ internal static class ModelCard
             }
 
             Line($"");
-            Line($"Greedy and wrong, the first five:");
+            Line($"Greedy with slots and wrong, the first five:");
             Line($"");
-            foreach (var s in r.All.Where(s => !QualityReport.IsRight(s.Greedy, s.Facts)).Take(5))
+            foreach (var s in r.All.Where(s => !QualityReport.IsRight(s.GreedyWithSlots, s.Facts)).Take(5))
             {
-                Line($"- {s.Greedy}");
+                Line($"- {s.GreedyWithSlots}");
             }
         }
 

@@ -43,10 +43,12 @@ internal static class Quality
             var started = Stopwatch.GetTimestamp();
             var greedy = await GreedyAsync(client, facts, cancellationToken);
             var greedyTime = Stopwatch.GetElapsedTime(started);
+            var slots = Slots.In(facts);
+            var withSlots = slots.Fill((await GreedyAsync(client, slots.Facts, cancellationToken)).Text.Trim());
             List<Attempt> attempts = [];
             started = Stopwatch.GetTimestamp();
             var guided = await wording.WriteAsync(facts, user, attempts, new HashSet<string>(), default, cancellationToken);
-            all.Add(new(facts, greedy.Text.Trim(), greedyTime, greedy.Usage?.OutputTokenCount ?? 0, guided, attempts, Stopwatch.GetElapsedTime(started), byGrammar, new TemplateWriter().Write(facts, user)));
+            all.Add(new(facts, greedy.Text.Trim(), withSlots, greedyTime, greedy.Usage?.OutputTokenCount ?? 0, guided, attempts, Stopwatch.GetElapsedTime(started), byGrammar, new TemplateWriter().Write(facts, user)));
         }
 
         return new(name, all);
@@ -68,7 +70,7 @@ internal static class Quality
 
 /// <summary>One evidence, said in every way.</summary>
 internal sealed record Spoken(
-    PickFacts Facts, string Greedy, TimeSpan GreedyTime, long GreedyTokens, string? Guided, IReadOnlyList<Attempt> Attempts, TimeSpan GuidedTime, string ByGrammar, string ByTemplate);
+    PickFacts Facts, string Greedy, string GreedyWithSlots, TimeSpan GreedyTime, long GreedyTokens, string? Guided, IReadOnlyList<Attempt> Attempts, TimeSpan GuidedTime, string ByGrammar, string ByTemplate);
 
 /// <summary>What was measured over one catalogue.</summary>
 /// <param name="Name">The catalogue's name.</param>
@@ -77,6 +79,9 @@ internal sealed record QualityReport(string Name, IReadOnlyList<Spoken> All)
 {
     /// <summary>Share of greedy texts with every fact exact and nothing invented.</summary>
     public double Greedy => All.Average(s => IsRight(s.Greedy, s.Facts) ? 1.0 : 0);
+
+    /// <summary>The same where the model is given slots in place of names, which code fills.</summary>
+    public double GreedyWithSlots => All.Average(s => IsRight(s.GreedyWithSlots, s.Facts) ? 1.0 : 0);
 
     /// <summary>Share of first guided attempts that are right.</summary>
     public double First => All.Average(s => s.Attempts is [{ Faults.Count: 0 }, ..] ? 1.0 : 0);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LlmRec.Agents.Explaining.Wording;
 using LlmRec.Language.Import;
 using LlmRec.Learning.Decoder;
@@ -45,8 +46,16 @@ internal sealed class ModelMaker(RecipeOptions options, OnnxSessions sessions, A
         using var model = new DecoderTrainer(sessions, options.Decoder).Train(documents, heldOut, chat.File.Tokens.Count, watched, cancellationToken);
         say("Writing the model's folder…");
         Export(model, chat, ClosedWords.Of(samples), cancellationToken);
-        return new(model.Shape, model.Weights.Values.Sum(w => w.LongLength), documents.Length, tokens, double.Parse(File.ReadAllText(loss), CultureInfo.InvariantCulture));
+        var made = new Made(model.Shape, model.Weights.Values.Sum(w => w.LongLength), documents.Length, tokens, double.Parse(File.ReadAllText(loss), CultureInfo.InvariantCulture));
+        File.WriteAllText(MadeFile, JsonSerializer.Serialize(made));
+        return made;
     }
+
+    /// <summary>What was made the last time.</summary>
+    /// <exception cref="IOException">Nothing was.</exception>
+    public Made Last() => JsonSerializer.Deserialize<Made>(File.ReadAllText(MadeFile)) ?? throw new InvalidDataException($"{MadeFile} is empty.");
+
+    private string MadeFile => Path.Combine(options.Work, "made.json");
 
     private static double Written(string path, double loss)
     {
@@ -71,7 +80,7 @@ internal sealed class ModelMaker(RecipeOptions options, OnnxSessions sessions, A
             EndToken = Chat.End,
             ChatTemplate = Chat.Template,
         }.Export(aside, WeightStorage.Int8, cancellationToken);
-        new WordingFile(words, Temperatures).Write(aside);
+        new WordingFile(words, Temperatures) { HasSlots = true }.Write(aside);
         // The model's folder holds its recipe as well: files are put beside it, each whole or not at all.
         Directory.CreateDirectory(options.Output);
         foreach (var file in Directory.GetFiles(aside))

@@ -35,6 +35,9 @@ internal sealed record RecipeOptions
     /// <summary>Folders with real catalogues (<c>items.jsonl</c> or <c>items.jsonl.gz</c>) to measure on; none of them is learned from.</summary>
     public IReadOnlyList<string> Datasets { get; init; } = [];
 
+    /// <summary>Whether what was made the last time is measured, and nothing made anew.</summary>
+    public bool OnlyMeasures { get; init; }
+
     /// <summary>Explanations that are measured in each catalogue.</summary>
     public int Measured { get; init; } = 300;
 }
