@@ -1,3 +1,4 @@
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -5,6 +6,9 @@ namespace LlmRec.Agents.Explaining.Checking;
 /// <summary>What is said of an item is true of that item: its attributes, its year, the part that a person had.</summary>
 internal static class AttributeRules
 {
+    // Who brings an item out, and is no person.
+    private static readonly string[] Makers = ["label", "developer", "nursery", "studio", "maker", "manufacturer", "brand"];
+
     public static IEnumerable<string> Faults(Sentence sentence)
     {
         for (var i = 0; i < sentence.Pieces.Count; i++)
@@ -12,19 +16,13 @@ internal static class AttributeRules
             var piece = sentence.Pieces[i];
             if (piece.Mention is { Kind: MentionKind.Facet } facet)
             {
-                if (sentence.Titles(sentence.Clause(i)).Where(t => t < i && sentence.Is(t - 1, "unlike")).Select(sentence.Title).FirstOrDefault(p => p!.Has(facet.Value)) is { } unlike)
+                foreach (var wrong in Statements.At(sentence, i).Where(s => s.Of.Has(facet.Value) == s.IsDenied))
                 {
-                    yield return $"'{piece.Text}' is denied of {unlike.Item.Title}; the evidence doesn't.";
-                }
-
-                var isDenied = Denials.DeniesAttribute(sentence, i);
-                if (Subjects.Of(sentence, i, mayBeShared: true).FirstOrDefault(s => s.Has(facet.Value) == isDenied) is { } wrong)
-                {
-                    yield return isDenied ? $"'{piece.Text}' is denied of {wrong.Item.Title}; the evidence doesn't." : $"'{piece.Text}' is said of {wrong.Item.Title}; the evidence doesn't.";
+                    yield return $"'{piece.Text}' is {(wrong.IsDenied ? "denied" : "said")} of {wrong.Of.Item.Title}; the evidence doesn't.";
                 }
             }
             else if (piece.IsNumber && sentence.Parties.All.Any(p => p.IsFrom(piece.Text)) && !IsCount(sentence, i)
-                && SaidOf(sentence, i).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
+                && OfYear(sentence, i).FirstOrDefault(s => !s.IsFrom(piece.Text)) is not null)
             {
                 yield return $"{piece.Text} is said of the wrong item.";
             }
@@ -47,11 +45,11 @@ internal static class AttributeRules
     }
 
     /// <summary>Whose year it is; of two years beside no title, those of two titles in the same order.</summary>
-    private static IReadOnlyList<Party> SaidOf(Sentence sentence, int at)
+    private static IReadOnlyList<Party> OfYear(Sentence sentence, int at)
     {
         int[] years = [.. sentence.Clause(at).Where(i => sentence.Pieces[i].IsNumber)];
-        var titles = sentence.Titles(Enumerable.Range(0, at));
-        return years.Length == 2 && titles.Count == 2 && sentence.Titles(sentence.Clause(at)).Count == 0 ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : Subjects.Of(sentence, at, mayBeShared: false);
+        var titles = sentence.Titles(Enumerable.Range(0, at)) is { Count: > 0 } before ? before : sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count));
+        return years.Length == 2 && titles.Count == 2 && !titles.Any(t => t > years[0] && t < years[1]) && (titles[0] > years[1] || sentence.Titles(sentence.Clause(at)).Count == 0) ? [sentence.Title(titles[Array.IndexOf(years, at)])!] : SaidOf.Of(sentence, at, mayBeShared: false);
     }
 
     /// <summary>"You liked Drama", "Discworld is new here": an attribute is spoken of as if it were an item.</summary>
@@ -63,6 +61,17 @@ internal static class AttributeRules
         }
 
         var next = sentence.After(at);
+        // "You've liked F before, in L": what a person made.
+        if (Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == sentence.Pieces[at].Mention!.Value && FacetKinds.IsPerson(f.Kind)) && sentence.Parties.Liked.Any(l => l.Has(sentence.Pieces[at].Mention!.Value)))
+        {
+            return false;
+        }
+
+        if (sentence.Is(next + 1, "new") && sentence.Is(next + 2, "to"))
+        {
+            return false;
+        }
+
         var isLiked = (sentence.Is(at - 1, "liked", "loved", "enjoyed") && Enumerable.Range(at - 4, 3).Any(i => sentence.Is(i, "you", "you've")))
             || (sentence.Is(at - 1, "for", "of") && sentence.Is(at - 2, "like", "liking", "thumbs-up") && sentence.Is(at - 3, "your"));
         return (isLiked && (next >= sentence.Pieces.Count || sentence.Pieces[next].Text is "," or ";" or ":" || sentence.Is(next, "and", "so", "led", "brought", "is", "counts", "speaks")))
@@ -94,8 +103,8 @@ internal static class AttributeRules
         }
 
         // The name follows ("directed by X", "director X"), or else stands before ("X directs", "X in the cast").
-        var person = Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
-        var isHeld = person is null || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
+        var person = (sentence.Is(at - 1, "as") ? Nearest(sentence, at, -1) : null) ?? Nearest(sentence, at, 1) ?? Nearest(sentence, at, -1);
+        var isHeld = person is null || !Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && (FacetKinds.IsPerson(f.Kind) || Makers.Contains(FacetKinds.Singular(f.Kind)) || ClaimWords.Roles.Values.Any(k => k.Contains(FacetKinds.Singular(f.Kind)) && FacetKinds.Singular(f.Kind) != "country"))) || Holders.AllFacets(sentence.Parties.Facts).Any(f => f.Value == person.Mention!.Value && kinds.Contains(FacetKinds.Singular(f.Kind)));
         return isHeld ? null : $"'{sentence.Pieces[at].Text}' gives {person!.Text} a part that the evidence doesn't.";
     }
 

@@ -68,19 +68,29 @@ internal static partial class CheckedText
             // After a quote or a colon a capital may be the writer's habit; inside of a sentence it names something.
             var begins = current.All(p => p.IsMark) || current[^1].Text == ":";
             var mention = IsBoundary(text, at) ? mentions.FirstOrDefault(m => IsAt(text, at, m) && !(begins && IsPlainWord(m))) : null;
+            // In quotes stands what was asked for, also where an attribute is called the same.
+            if (mention is { Kind: MentionKind.Facet } && current.Count > 0 && current[^1].Text == "\"" && mentions.FirstOrDefault(m => m.Kind == MentionKind.WishWord && m.Text.Length == mention.Text.Length && IsAt(text, at, m)) is { } asked)
+            {
+                mention = asked;
+            }
+
             var length = mention?.Text.Length ?? Token().Match(text, at).Length;
             length = Math.Max(1, length);
             var piece = new Piece(text.Substring(at, length), mention, begins);
+            at += length;
             if (piece.IsMark && Ends.Contains(piece.Text[0], StringComparison.Ordinal))
             {
                 End();
-            }
-            else
-            {
-                current.Add(piece);
+                continue;
             }
 
-            at += length;
+            current.Add(piece);
+            // "You liked Tollgate! The other …": the title's own mark ends the sentence too.
+            if (mention is { IsTitle: true } && Ends.Contains(mention.Text[^1], StringComparison.Ordinal) && at + 1 < text.Length && text[at] == ' ' && char.IsUpper(text[at + 1])
+                && !mentions.Any(m => IsAt(text, at + 1, m)))
+            {
+                End();
+            }
         }
 
         End();
@@ -88,7 +98,7 @@ internal static partial class CheckedText
     }
 
     /// <summary>A title such as "It" at the beginning of a sentence is the word, not the title.</summary>
-    private static bool IsPlainWord(Mention mention) => mention.IsTitle && NeutralWords.Small.Contains(mention.Text.ToLowerInvariant());
+    private static bool IsPlainWord(Mention mention) => mention.IsTitle && SmallWords.All.Contains(mention.Text.ToLowerInvariant());
 
     private static bool IsAt(string text, int at, Mention mention) =>
         string.Compare(text, at, mention.Text, 0, mention.Text.Length, mention.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) == 0

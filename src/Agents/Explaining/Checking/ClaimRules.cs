@@ -1,3 +1,4 @@
+using LlmRec.Agents.Explaining.Checking.Syntax;
 using LlmRec.Agents.Explaining.Facts;
 
 namespace LlmRec.Agents.Explaining.Checking;
@@ -20,8 +21,8 @@ internal static class ClaimRules
                 continue;
             }
 
-            var claims = ClaimWords.All.Where(c => c.Words.Contains(piece.Lower)).ToArray();
-            if (claims.Length > 0 && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
+            var claims = ClaimWords.MadeBy(piece.Lower);
+            if (claims.Count > 0 && !(claims[0].Name == "a wish" && ClaimPhrases.IsCondition(sentence, i)) && !claims.Any(c => Holders(sentence, i, c).Any(f => c.Holds(f) || (IsDenied(sentence, i, c, f)))))
             {
                 yield return $"'{piece.Text}' claims {claims[0].Name}, for which there is no evidence.";
             }
@@ -32,8 +33,11 @@ internal static class ClaimRules
     private static bool IsDenied(Sentence sentence, int at, ClaimWords claim, PickFacts facts) => Denials.IsNear(sentence, at)
         && claim.Name switch
         {
-            "a wish" => facts.IsBare || Denials.DeniesWish(sentence, at),
-            "likes" => facts.IsBare,
+            "a wish" => facts.IsBare || facts is { Words.Count: 0, ByMeaning: false } || Denials.DeniesText(sentence, at) || Denials.DeniesWish(sentence, at),
+            "a text that says so" => facts.ByMeaning || Denials.DeniesText(sentence, at),
+            "what other people do" => facts.IsNew || facts.IsBare,
+            "newness" => facts.IsBare,
+            "likes" => facts.IsBare || facts.Liked.Count == 0,
             "likeness" or "something in common" => facts.InCommon.Count == 0,
             _ => false,
         };
@@ -60,14 +64,27 @@ internal static class ClaimRules
     public static IEnumerable<PickFacts> PicksOf(Sentence sentence, int at)
     {
         var all = sentence.Parties.Facts.Versus is { } versus ? new[] { sentence.Parties.Facts, versus.Facts with { Versus = new(sentence.Parties.Facts, null) } } : [sentence.Parties.Facts];
-        Party[] named = [.. sentence.Titles(sentence.Clause(at)).Select(i => sentence.Title(i)!).Where(p => p.Kind != MentionKind.Disliked)];
-        var hasPronoun = sentence.Clause(at).Any(i => sentence.Is(i, "it", "its", "it's", "this"));
-        if (named.Length == 0 || (hasPronoun && sentence.Parties.Versus is null))
+        var unit = sentence.Unit(at);
+        // "You asked for something like X".
+        Party[] compared = [.. Sharing.Comparisons(sentence, unit).SelectMany(u => u.Places).Where(p => p > at).Select(sentence.Title).OfType<Party>().Where(p => p.Pick is not null)];
+        if (compared.Length > 0 && unit.Places.Any(sentence.IsReader))
         {
-            return all;
+            return all.Where(f => compared.Any(p => p.Item == f.Item));
         }
 
-        var subjects = named.Distinct().Count() > 1 ? Subjects.Of(sentence, at, mayBeShared: false) : named;
-        return all.Where(f => (subjects.Any(s => s.Pick is not null) ? subjects : named).Any(s => s.Item == f.Item));
+        // "You asked for …, and the description of X says so": nothing near says of whom.
+        if (Subjects.Of(sentence, unit).Count == 0 && !unit.Places.Any(p => sentence.Title(p) is not null || sentence.IsPronoun(p) || sentence.Is(p, "its")) && unit.Places.Any(p => sentence.IsReader(p) || sentence.Is(p, "your")))
+        {
+            Party[] named = [.. Enumerable.Range(0, sentence.Pieces.Count).Select(sentence.Title).OfType<Party>().Where(p => p.Pick is not null).Distinct()];
+            return named.Length == 0 || sentence.Pieces.Any(p => p.IsWord && p.Lower is "it" or "its" or "it's" or "this") ? all : all.Where(f => named.Any(p => p.Item == f.Item));
+        }
+
+        var of = SaidOf.Of(sentence, at, mayBeShared: true);
+        if (Subjects.Of(sentence, unit) is { Count: > 0 } subject && subject.All(p => p.Kind == MentionKind.Liked))
+        {
+            return [];
+        }
+
+        return of.Any(p => p.Pick is not null) ? all.Where(f => of.Any(p => p.Item == f.Item)) : of.Count > 0 && Subjects.Of(sentence, sentence.Unit(at)).Count > 0 ? [] : all;
     }
 }

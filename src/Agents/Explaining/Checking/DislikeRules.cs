@@ -13,7 +13,7 @@ internal static class DislikeRules
             }
 
             var places = Enumerable.Range(0, sentence.Pieces.Count).ToArray();
-            var saysSo = places.Any(j => ReaderLikes.IsDislike(sentence, j)) || sentence.Pieces.Any(p => p.IsWord && p.Lower is "unlike");
+            var saysSo = places.Any(j => ReaderLikes.IsDislike(sentence, j)) || sentence.Pieces.Any(p => p.IsWord && p.Lower is "unlike" or "aside" or "apart" or "leave" or "leaving" or "forget" or "instead" or "without" or "nothing");
             var isReasonless = party.Pick is not null && places.Any(j => sentence.Is(j, "no", "not", "nothing"));
             if (!saysSo && !isReasonless && !(party.Pick is not null && IsOnlyNamed(sentence, i)))
             {

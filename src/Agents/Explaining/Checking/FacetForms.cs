@@ -80,13 +80,24 @@ internal static class FacetForms
         var value = facet.Value;
         if (FacetKinds.IsPerson(facet.Kind))
         {
-            return value.LastIndexOf(' ') is > 0 and var space && value.Length - space > 3 ? [value, value[(space + 1)..]] : [value];
+            return value.LastIndexOf(' ') is > 0 and var space && value.Length - space > 3 && !SmallWords.All.Contains(value[(space + 1)..].ToLowerInvariant()) ? [value, value[(space + 1)..]] : [value];
         }
 
         string[] others = [.. Same.Where(s => s.Contains(value, StringComparer.OrdinalIgnoreCase)).SelectMany(s => s)];
-        string[] forms = [value, .. others];
-        return forms.Concat(forms.Select(Inflection.Plural)).Concat(forms.Select(Inflection.Singular)).Concat(facet.Kind == Facet.Category ? Halves(value) : []).Distinct(StringComparer.OrdinalIgnoreCase);
+        string[] forms = [value, .. value.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? new[] { value[4..] } : [], .. facet.Kind == Facet.Category ? WithoutNoun(value) : [], .. others, .. value.Contains(' ', StringComparison.Ordinal) ? new[] { value.Replace(' ', '-') } : [], .. value.Contains('-', StringComparison.Ordinal) ? new[] { value.Replace('-', ' ') } : []];
+        // "2000s" is no plural.
+        if (value.Any(char.IsDigit))
+        {
+            return forms;
+        }
+
+        return forms.Concat(forms.Select(Inflection.Plural)).Concat(forms.Select(Inflection.Singular)).Concat(facet.Kind == Facet.Category ? Halves(value) : []).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(form => form == value || !SmallWords.All.Contains(form.ToLowerInvariant()));
     }
+
+    /// <summary>"Puzzle" of "Puzzle Games", "the red" of "Red Wines".</summary>
+    private static IEnumerable<string> WithoutNoun(string value) =>
+        value.LastIndexOf(' ') is > 2 and var space && value[(space + 1)..].ToLowerInvariant() is "games" or "game" or "films" or "movies" or "books" or "wines" or "music" ? [value[..space]] : [];
 
     /// <summary>"Children &amp; Family" and "Action/Adventure" are two.</summary>
     private static IEnumerable<string> Halves(string value) =>

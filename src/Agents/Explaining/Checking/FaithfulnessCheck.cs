@@ -12,6 +12,9 @@ public static class FaithfulnessCheck
     private const int LongestText = 2_000;
     private const int MostSentences = 5;
 
+    // "Yes." and "Same director." don't count.
+    private const int ShortestSentence = 2;
+
     /// <summary>Checks a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="facts">The evidence.</param>
@@ -30,9 +33,9 @@ public static class FaithfulnessCheck
         }
 
         var sentences = CheckedText.Sentences(text, Mentions.Of(facts));
-        if (sentences.Count > MostSentences)
+        if (sentences.Count(s => s.Count > ShortestSentence) is > MostSentences and var count)
         {
-            return new([$"The text has {sentences.Count} sentences; an explanation has at most {MostSentences}."]);
+            return new([$"The text has {count} sentences; an explanation has at most {MostSentences}."]);
         }
 
         var parties = new Parties(facts);
@@ -48,6 +51,10 @@ public static class FaithfulnessCheck
                 .Concat(OtherPeopleRules.Faults(sentence))
                 .Concat(DislikeRules.Faults(sentence))
                 .Concat(AttributeRules.Faults(sentence))
+                .Concat(KindRules.Faults(sentence))
+                .Concat(NounRules.Faults(sentence))
+                .Concat(PredicateRules.Faults(sentence))
+                .Concat(ThingRules.Faults(sentence))
                 .Concat(ReaderLikes.Faults(sentence))
                 .Concat(Comparisons.Faults(sentence))
                 .Concat(Leads.Faults(sentence))

@@ -12,7 +12,7 @@ internal static class Lacking
             at--;
         }
 
-        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except") || IsLacking(sentence, title);
+        return sentence.Is(at, "unlike", "not", "than", "without", "opposed", "except", "over", "above", "against", "versus") || IsLacking(sentence, title);
     }
 
     /// <summary>"…, which X doesn't have", "and X isn't": what X lacks was named before.</summary>
@@ -21,7 +21,7 @@ internal static class Lacking
         var at = sentence.After(title);
         if (at < sentence.Pieces.Count && sentence.Pieces[at].Text == "," && sentence.Is(at + 1, "which", "that", "one", "a"))
         {
-            at = Enumerable.Range(at + 1, sentence.Pieces.Count - at - 1).FirstOrDefault(i => sentence.Pieces[i].Text == ",", sentence.Pieces.Count) + 1;
+            at = sentence.Between(at, sentence.Pieces.Count).FirstOrDefault(i => sentence.Pieces[i].Text == ",", sentence.Pieces.Count) + 1;
         }
 
         var before = title - 1;
@@ -37,6 +37,6 @@ internal static class Lacking
 
         return sentence.Is(at, "isn't", "doesn't", "hasn't", "wasn't", "lacks", "does", "is", "did", "didn't", "has")
             && (sentence.Pieces[at].Lower.EndsWith("n't", StringComparison.Ordinal) || sentence.Is(at, "lacks") || sentence.Is(at + 1, "not"))
-            && (DenialKinds.IsCutOff(sentence, at) || !Enumerable.Range(at, sentence.Pieces.Count - at).TakeWhile(i => sentence.SameSegment(i, at)).Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }));
+            && (DenialKinds.IsCutOff(sentence, at) || !sentence.Between(at - 1, sentence.Pieces.Count).TakeWhile(i => sentence.Unit(i) == sentence.Unit(at)).Any(i => sentence.Pieces[i].Mention is { Kind: MentionKind.Facet }));
     }
 }

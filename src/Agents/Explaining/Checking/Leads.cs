@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -6,7 +7,7 @@ namespace LlmRec.Agents.Explaining.Checking;
 internal static class Leads
 {
     private static readonly FrozenSet<string> Words = Lexicon.Words(
-        "reason reasons led leads lead brought brings because since stems from goes back why speaks speak explains behind thanks owing due hence result via so came owes owe");
+        "reason reasons led leads lead brought brings because since stems goes why speaks speak explains behind thanks owing due hence result via owes owe");
 
     public static IEnumerable<string> Faults(Sentence sentence)
     {
@@ -21,31 +22,52 @@ internal static class Leads
             }
         }
 
-        if (sentence.Parties.Versus is null || !sentence.Pieces.Any(p => p.IsWord && Words.Contains(p.Lower)))
+        if (sentence.Parties.Versus is null)
         {
             yield break;
         }
 
-        Party[] named = [.. sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count)).Select(i => sentence.Title(i)!).Distinct()];
-        foreach (var (pick, liked) in Groups(named).Where(g => g.Liked.Kind == MentionKind.Liked && !g.Pick.Pick!.Liked.Any(l => l.Item.Id == g.Liked.Item.Id)))
+        foreach (var at in sentence.Titles(Enumerable.Range(0, sentence.Pieces.Count)).Where(i => sentence.Title(i)!.Kind == MentionKind.Liked))
         {
-            yield return $"{liked.Item.Title} is said to have led to {pick.Item.Title}; the evidence doesn't.";
+            var liked = sentence.Title(at)!;
+            if (Pick(sentence, at) is { } pick && !pick.Pick!.Liked.Any(l => l.Item.Id == liked.Item.Id && l.Item.Title == liked.Item.Title))
+            {
+                yield return $"{liked.Item.Title} is said to have led to {pick.Item.Title}; the evidence doesn't.";
+            }
         }
     }
 
-    /// <summary>Which liked items are named with which pick: all with the only one; "X because of A, Y because of B" and "A led to X, B to Y" by their order.</summary>
-    private static IEnumerable<(Party Pick, Party Liked)> Groups(Party[] named)
+    /// <summary>The item that a liked one is said to have led to: the one named in its clause, or the one that the clause it gives a reason for is about.</summary>
+    private static Party? Pick(Sentence sentence, int at)
     {
-        var picks = named.Where(p => p.Pick is not null).ToArray();
-        if (picks.Length == 0)
+        int[] clause = [.. sentence.Clause(at)];
+        var root = sentence.Units.First(u => u.Outer is null && sentence.SameClause(u.Places[0], at));
+        bool SaysWhy(IEnumerable<int> places) => places.Any(p => sentence.IsOf(p, Words) || (sentence.Is(p, "made", "makes", "pointed") && sentence.Is(p + 1, "us", "me")));
+        bool MayBe(int p) => sentence.Title(p)?.Pick is not null && !Lacking.IsExcluded(sentence, p) && !sentence.Is(p - 1, "above", "over", "before", "below", "against", "behind", "beside");
+        int[] picks = [.. clause.Where(MayBe)];
+        if (picks.Length > 0)
         {
-            return [];
+            // "X because of A, Y because of B": the pick before; "A led to X, B to Y": the pick after.
+            var areFirst = picks[0] < clause.First(p => sentence.Title(p)?.Kind == MentionKind.Liked);
+            var pick = picks.LastOrDefault(p => p < at && (areFirst || picks[^1] < at), picks.FirstOrDefault(p => p > at, picks[^1]));
+            return SaysWhy(clause) ? sentence.Title(pick) : null;
         }
 
-        var others = named.Index().Where(p => p.Item.Kind == MentionKind.Liked);
-        return picks.Length == 1 ? others.Select(o => (picks[0], o.Item))
-            : named[0].Pick is not null ? others.Select(o => (named[..o.Index].Last(p => p.Pick is not null), o.Item))
-            : named[^1].Pick is not null ? others.Select(o => (named[o.Index..].First(p => p.Pick is not null), o.Item)) : [];
+        if (!SaysWhy(clause))
+        {
+            return null;
+        }
+
+        if (Subjects.Of(sentence, root).FirstOrDefault(p => p.Pick is not null) is { } subject)
+        {
+            return subject;
+        }
+
+        // "…, because you liked L": of the clause before, or after.
+        var others = sentence.Units.Where(u => u.Outer is null && u != root && u.Verb >= 0).ToArray();
+        var other = others.LastOrDefault(u => u.Places[0] < at) ?? others.FirstOrDefault();
+        int[] named = other is null || Negation.IsIn(sentence, other) ? [] : [.. sentence.Clause(other.Places[0]).Where(MayBe)];
+        return named.Length > 0 ? sentence.Title(named[0]) : null;
     }
 
     /// <summary>"Try X", "X was picked for you", "which led us to X", "Why X?".</summary>

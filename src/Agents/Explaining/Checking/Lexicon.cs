@@ -15,11 +15,14 @@ internal static class Lexicon
 
     /// <summary>Words of measure and praise that a reason, a fit or a list may have, never an item.</summary>
     public static FrozenSet<string> Fitting { get; } = Words(
-        "good great nice solid strong natural sensible fair decent fine safe sound easy right perfect proper long short brief large small neat happy worthy simple special valid");
+        "good great nice solid strong natural sensible fair decent fine safe sound easy right perfect proper long short brief large small neat happy worthy simple special valid hard soft small little big blind wrong clean tough tricky plain warm weak rough thin thick wise brave bold light heavy quick slow high low deep");
 
     /// <summary>What words of <see cref="Fitting"/> may be said of.</summary>
     public static FrozenSet<string> Fits { get; } = Words(
         "fit fits match matches choice choices bet pick picks reason reasons case place start step idea guess chance company list look answer way number word words story link thing deal many few sign news to for of next call match-up point argument argument's connection note mention that and enough here or");
+
+    /// <summary>Words that stand for an item, so that a word of praise before them praises it.</summary>
+    public static FrozenSet<string> Things { get; } = Words("item items thing things title titles piece pieces object objects work works series set sets edition version copy volume volumes candidate candidates type kind sort style atmosphere mood tone quality qualities story value element elements feature features");
 
     /// <summary>Words that deny.</summary>
     public static FrozenSet<string> Negations { get; } = Words(
@@ -33,8 +36,6 @@ internal static class Lexicon
     public static FrozenDictionary<string, int> Numbers { get; } = new Dictionary<string, int>
     {
         ["two"] = 2,
-        ["both"] = 2,
-        ["twice"] = 2,
         ["pair"] = 2,
         ["couple"] = 2,
         ["duo"] = 2,
@@ -50,7 +51,21 @@ internal static class Lexicon
         ["eleven"] = 11,
         ["twelve"] = 12,
         ["dozen"] = 12,
+        ["thirteen"] = 13,
+        ["fourteen"] = 14,
+        ["fifteen"] = 15,
+        ["sixteen"] = 16,
+        ["seventeen"] = 17,
+        ["eighteen"] = 18,
+        ["nineteen"] = 19,
         ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["seventy"] = 70,
+        ["eighty"] = 80,
+        ["ninety"] = 90,
         ["hundred"] = 100,
         ["thousand"] = 1_000,
         ["million"] = 1_000_000,

@@ -1,4 +1,6 @@
+using LlmRec.Agents.Explaining.Checking.Words;
 using LlmRec.Agents.Explaining.Facts;
+using LlmRec.Catalog.Items;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
@@ -27,30 +29,30 @@ internal sealed record Mention(string Text, MentionKind Kind, int Index, string 
 /// <summary>All values of the evidence, longest first.</summary>
 internal static class Mentions
 {
-    private const int LongTitle = 60;
-
     public static IReadOnlyList<Mention> Of(PickFacts facts)
     {
         var all = new List<Mention>();
-        AddTitles(all, facts.Item, MentionKind.Item, 0);
-        foreach (var (i, liked) in AllLiked(facts).Index())
+        ItemFacts[] disliked = [.. facts.Dislikes.Where(title => !char.IsLower(title[0])).Select(title => new ItemFacts("", title, null, []))];
+        ItemFacts[] liked = [.. AllLiked(facts).Select(l => l.Item)];
+        ItemFacts[] versus = facts.Versus is { } other ? [other.Facts.Item] : [];
+        string[] titles = [.. new[] { facts.Item }.Concat(liked).Concat(versus).Concat(disliked).Select(i => i.Title)];
+        foreach (var (kind, items) in new[] { (MentionKind.Item, [facts.Item]), (MentionKind.Liked, liked), (MentionKind.Versus, versus), (MentionKind.Disliked, disliked) })
         {
-            AddTitles(all, liked.Item, MentionKind.Liked, i);
-        }
-
-        if (facts.Versus is { } versus)
-        {
-            AddTitles(all, versus.Facts.Item, MentionKind.Versus, 0);
-        }
-
-        foreach (var (i, title) in facts.Dislikes.Index())
-        {
-            AddTitles(all, new("", title, null, []), MentionKind.Disliked, i);
+            foreach (var (i, item) in items.Index())
+            {
+                all.AddRange(WrittenTitles.Of(item, titles).Distinct().Select(form => new Mention(CheckedText.Plain(form), kind, i, item.Title, false)));
+            }
         }
 
         foreach (var facet in Holders.AllFacets(facts))
         {
             all.AddRange(FacetForms.Of(facet).Select(form => new Mention(CheckedText.Plain(form), MentionKind.Facet, 0, facet.Value, true)));
+        }
+
+        // What is disliked may be a kind of thing as well as a title: no item has it, and what has it not may be said to lack it.
+        foreach (var avoided in facts.Dislikes.Where(d => d.Count(c => c == ' ') < 3 && !SmallWords.All.Contains(d.ToLowerInvariant())))
+        {
+            all.AddRange(FacetForms.Of(new(Facet.Category, avoided)).Select(form => new Mention(CheckedText.Plain(form), MentionKind.Facet, 0, avoided, true)));
         }
 
         foreach (var word in facts.Words.Concat(facts.Versus?.Facts.Words ?? []))
@@ -65,40 +67,4 @@ internal static class Mentions
     public static IEnumerable<LikedFacts> AllLiked(PickFacts facts) => facts.Liked.Concat(facts.Versus?.Facts.Liked ?? [])
         .GroupBy(l => (l.Item.Id, l.Item.Title))
         .Select(same => same.First() with { Item = same.First().Item with { Facets = [.. same.SelectMany(l => l.Item.Facets).Distinct()] } });
-
-    private static void AddTitles(List<Mention> all, ItemFacts item, MentionKind kind, int index)
-    {
-        foreach (var title in FormsOf(item).Distinct())
-        {
-            all.Add(new(CheckedText.Plain(title), kind, index, item.Title, false));
-        }
-    }
-
-    private static IEnumerable<string> FormsOf(ItemFacts item)
-    {
-        yield return item.Name;
-        yield return item.Title;
-        var bare = item.Title;
-        if (item.Year is { } year && bare.EndsWith($"({year})", StringComparison.Ordinal))
-        {
-            bare = bare[..bare.LastIndexOf('(')].TrimEnd();
-            yield return bare;
-        }
-
-        // Catalogues sort by what follows the article: "Matrix, The".
-        foreach (var article in new[] { "The", "A", "An" })
-        {
-            if (bare.EndsWith($", {article}", StringComparison.Ordinal))
-            {
-                yield return $"{article} {bare[..^(article.Length + 2)]}";
-                yield return $"{article} {bare[..^(article.Length + 2)]} ({item.Year})";
-            }
-        }
-
-        // Nobody says a product's whole title.
-        if (item.Title.Length > LongTitle && item.Title.IndexOfAny([',', '(', ';', '|']) is > 0 and var end && item.Title[..end].Trim() is var head && head.Count(c => c == ' ') >= 2)
-        {
-            yield return head;
-        }
-    }
 }

@@ -29,6 +29,8 @@ internal sealed class Parties
     private readonly Party[] _liked;
     private readonly Party[] _disliked;
     private HashSet<string>? _kinds;
+    private HashSet<string>? _nouns;
+    private HashSet<string>? _ownNouns;
 
     public Parties(PickFacts facts)
     {
@@ -54,6 +56,12 @@ internal sealed class Parties
 
     /// <summary>What kinds of attributes are called.</summary>
     public IReadOnlySet<string> Kinds => _kinds ??= [.. Holders.AllFacets(Facts).Select(f => f.Kind).Distinct().SelectMany(k => new[] { FacetKinds.Singular(k), FacetKinds.Plural(k), k.ToLowerInvariant() }).SelectMany(k => k.Split(' ')), "genre", "genres"];
+
+    /// <summary>What the items may be called: film, book, pen.</summary>
+    public IReadOnlySet<string> Nouns => _nouns ??= [.. ItemNouns.Of(Facts)];
+
+    /// <summary>The nouns among them that only some of the items bear, by title or category.</summary>
+    public IReadOnlySet<string> OwnNouns => _ownNouns ??= [.. ItemNouns.Own(Facts)];
 
     /// <summary>What speaks for the item and for what it is held against.</summary>
     public IEnumerable<PickFacts> Picks => All.Select(p => p.Pick).OfType<PickFacts>();

@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
+using LlmRec.Agents.Explaining.Checking.Syntax;
 
 namespace LlmRec.Agents.Explaining.Checking;
 
 /// <summary>What a text says that the reader likes or dislikes: "you liked X", "X won you over", "your like for X", "X, which you turned down".</summary>
 internal static class ReaderLikes
 {
-    private static readonly FrozenSet<string> LikeNouns = Lexicon.Words("like likes liking fondness favourite favourites favorite favorites thumbs-up thumb approval enjoyment yes favor favour");
-
     public static IEnumerable<string> Faults(Sentence sentence)
     {
         for (var i = 0; i < sentence.Pieces.Count; i++)
@@ -16,56 +14,62 @@ internal static class ReaderLikes
                 continue;
             }
 
-            foreach (var target in said.Targets.Where(t => said.Liked ? !t.IsLiked : !t.IsDisliked))
+            foreach (var target in said.Targets.Where(t => said.Liked ? !t.IsLiked : said.IsAbsent ? t.IsLiked : !t.IsDisliked))
             {
                 yield return $"The text says that {target.Item.Title} is {(said.Liked ? "liked" : "disliked")}; the evidence doesn't.";
             }
 
-            if (said.Liked && said.Targets.Count > 0 && Enumerable.Range(i + 1, sentence.Pieces.Count - i - 1).TakeWhile(j => sentence.SameClause(i, j))
+            if (said.Liked && said.Targets.Count > 0 && sentence.Between(i, sentence.Pieces.Count).TakeWhile(j => sentence.SameClause(i, j))
                 .Any(j => sentence.Is(j, "and") && sentence.Is(j + 1, "everything", "others", "other", "many", "more", "several", "all")))
             {
                 yield return "The text says that more is liked than the evidence does.";
             }
 
-            var facts = sentence.Parties.Facts;
-            if (said.Targets.Count == 0 && !(said.Liked && LikeWords.IsDenied(sentence, i))
-                && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && facts.LikedByAlike))
+            // "You liked everything by F", "you liked an F before".
+            if (said.Liked && said.Targets.Count == 0 && LikeActs.Reader(sentence, i) is not null && LikePhrases.OfAct(sentence, i) == Liking.Likes && LikeActs.IsBeyond(sentence, i))
+            {
+                yield return "The text says that more is liked than the evidence does.";
+            }
+
+            if (said.IsAbsent && sentence.Between(i, sentence.Pieces.Count).TakeWhile(j => sentence.Unit(j) == sentence.Unit(i)).Any(j => sentence.IsFacet(j) && sentence.Parties.Liked.Any(l => l.Has(sentence.Pieces[j].Mention!.Value))))
+            {
+                yield return $"'{sentence.Pieces[i].Text}' denies a like that the evidence holds.";
+            }
+
+            if (said.Targets.Count == 0 && !said.IsAbsent && !sentence.Parties.All.Any(p => said.Liked ? p.IsLiked : p.IsDisliked) && !(said.Liked && sentence.Parties.Facts.LikedByAlike && (sentence.Unit(i).Kind is UnitKind.Relative or UnitKind.Comparison || sentence.Clause(i).Any(j => (j < i && sentence.Is(j, "what")) || People.Is(sentence, j)))))
             {
                 yield return $"'{sentence.Pieces[i].Text}' claims {(said.Liked ? "likes" : "dislikes")}, for which there is no evidence.";
             }
         }
     }
 
+    /// <summary>Whether the text says at a place that the reader dislikes something, or doesn't like it yet.</summary>
+    public static bool IsNoLike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false };
+
     /// <summary>Whether the text says at a place that the reader dislikes something.</summary>
-    public static bool IsDislike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false };
+    public static bool IsDislike(Sentence sentence, int at) => Said(sentence, at) is { Liked: false, IsAbsent: false };
 
     /// <summary>What is said at a place; null where nothing of the kind is.</summary>
     private static Like? Said(Sentence sentence, int at)
     {
-        if (!sentence.Pieces[at].IsWord)
+        if (LikePhrases.OfAct(sentence, at) is not Liking.None and var act && LikeActs.Reader(sentence, at) is { } reader)
         {
-            return null;
+            var isDenied = act is Liking.Likes or Liking.Dislikes && LikeActs.IsDenied(sentence, at, reader);
+            return new(act is Liking.Likes or Liking.Pleases != isDenied, LikeActs.Objects(sentence, at)) { IsAbsent = isDenied && sentence.Clause(at).Any(i => sentence.Is(i, "yet", "far") || (sentence.Is(i, "before") && (i + 1 >= sentence.Pieces.Count || sentence.Pieces[i + 1].IsMark || sentence.Is(i + 1, "but", "and")))) };
         }
 
-        var word = sentence.Pieces[at].Lower;
-        if (LikeWords.OfVerb(sentence, at, word) is { } isLiked)
+        // "You liked X but not Y".
+        if (sentence.Is(at, "not") && sentence.Title(sentence.NamedAt(at + 1)) is { } except && sentence.Unit(at).Places.Any(p => p < at && LikePhrases.OfAct(sentence, p) == Liking.Likes && LikeActs.Reader(sentence, p) is not null))
         {
-            // "Not something you like".
-            isLiked ^= Enumerable.Range(at - 3, 3).Any(i => sentence.Is(i, "you") && sentence.Is(i - 1, "something", "one", "anything") && Enumerable.Range(i - 3, 2).Any(j => sentence.Is(j, "not", "isn't", "wasn't")));
-            var verb = word == "having" ? at + 1 : at;
-            return new(isLiked, LikeTargets.IsRelative(sentence, at) ? LikeTargets.Behind(sentence, at) : LikeTargets.Ahead(sentence, verb) ?? LikeTargets.Behind(sentence, at));
+            return new(false, [except]);
         }
 
-        if (LikeWords.IsPassive(sentence, at, word) is { } liked)
+        if (LikePhrases.OfEffect(sentence, at) is not Liking.None and var effect && !LikeEffects.IsIdle(sentence, at))
         {
-            return new(liked, LikeTargets.Behind(sentence, at) is { Count: > 0 } behind ? behind : (sentence.Is(at + 2, "yours") && (at + 3 >= sentence.Pieces.Count || sentence.Pieces[at + 3].Text != ",") ? null : LikeTargets.Ahead(sentence, at)) ?? []);
-        }
-
-        if (LikeNouns.Contains(word) && LikeWords.IsYours(sentence, at) && !LikeWords.IsWithout(sentence, at))
-        {
-            // "X is one of your likes", but "one of your likes, X, …".
-            var isAmong = Enumerable.Range(at - 4, 4).Any(i => sentence.Is(i, "of", "among", "on", "in")) && sentence.Titles(sentence.Clause(at)).Any(i => i < at);
-            return new(!LikeWords.IsDenied(sentence, at), (isAmong || sentence.Is(at + 1, "to") || Enumerable.Range(at - 4, 4).Any(i => sentence.Is(i, "got", "has", "had", "have", "won", "earned", "received", "gained", "found", "met")) ? null : LikeTargets.Ahead(sentence, at)) ?? LikeTargets.Behind(sentence, at));
+            var (isDenied, targets) = (LikeEffects.IsDenied(sentence, at), LikeEffects.Targets(sentence, at));
+            // "We have no like of yours to go by".
+            // "Not yet among your likes" is no dislike.
+            return isDenied && targets.Count == 0 ? null : new(effect == Liking.Pleases != isDenied, targets) { IsAbsent = isDenied && sentence.Is(at, "like", "likes", "favourites", "favorites", "favourite", "favorite") };
         }
 
         return null;
@@ -73,5 +77,9 @@ internal static class ReaderLikes
 
     /// <param name="Liked">Whether the reader is said to like them, or to dislike them.</param>
     /// <param name="Targets">What; empty when no title says so.</param>
-    private sealed record Like(bool Liked, IReadOnlyList<Party> Targets);
+    private sealed record Like(bool Liked, IReadOnlyList<Party> Targets)
+    {
+        /// <summary>Whether it is only said that there is no like.</summary>
+        public bool IsAbsent { get; init; }
+    }
 }

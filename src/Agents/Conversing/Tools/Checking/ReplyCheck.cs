@@ -117,7 +117,7 @@ internal static class ReplyCheck
         NeutralWords.Contains(word) || ClaimWords.Any.Contains(word) || ClaimWords.Nouns.Contains(word) || ClaimWords.Roles.ContainsKey(word) || Lexicon.Negations.Contains(word)
             || Lexicon.Praise.Contains(word) || Lexicon.Fitting.Contains(word) || Lexicon.Numbers.ContainsKey(word) || ActCheck.Talk.Contains(word) || Talk.Contains(word) || evidence.Kinds.Contains(word);
 
-    private static string Bare(string word) => word.EndsWith("'s", StringComparison.Ordinal) && !NeutralWords.Small.Contains(word) ? word[..^2] : word;
+    private static string Bare(string word) => word.EndsWith("'s", StringComparison.Ordinal) && !SmallWords.All.Contains(word) ? word[..^2] : word;
 
     private static string Original(ReplyPiece piece) => char.ToUpperInvariant(piece.First.Written[0]) + piece.First.Written[1..];
 }

@@ -137,7 +137,7 @@ internal static class ReplyText
     {
         var words = Enumerable.Range(at, length).Select(i => terms[i]).ToList();
         var hasCase = words.Any(w => char.IsUpper(w.Written.ToUpperInvariant()[0]));
-        return !hasCase || words[0].IsQuoted || words.Any(w => w.IsCapital && !(w.BeginsSentence && length == 1 && NeutralWords.Small.Contains(w.Written)));
+        return !hasCase || words[0].IsQuoted || words.Any(w => w.IsCapital && !(w.BeginsSentence && length == 1 && SmallWords.All.Contains(w.Written)));
     }
 
     private static ReplyPiece? ValueAt(IReadOnlyList<MessageTerm> terms, int at, Dictionary<string, (string Value, bool IsPerson)> values)

@@ -3,23 +3,31 @@ namespace LlmRec.Agents.Explaining.Checking.Words;
 /// <summary>The base forms that an English word may be made from by rule.</summary>
 internal static class Inflection
 {
-    private static readonly (string Ending, string[] Bases)[] Endings =
-    [
-        ("ies", ["y", "ie"]), ("ied", ["y"]), ("ying", ["ie", "y"]), ("iest", ["y"]), ("ier", ["y"]), ("ily", ["y"]),
-        ("es", ["", "e"]), ("s", [""]), ("ed", ["", "e"]), ("ing", ["", "e"]), ("est", ["", "e"]), ("er", ["", "e"]), ("ly", ["", "le"]),
-    ];
+    private static readonly (string Ending, string[] Bases)[] OfVerbs = [("ies", ["y", "ie"]), ("ied", ["y", "ie"]), ("ying", ["ie", "y"]), ("es", ["", "e"]), ("s", [""]), ("ed", ["", "e"]), ("ing", ["", "e"])];
+    private static readonly (string Ending, string[] Bases)[] OfNouns = [("ies", ["y", "ie"]), ("es", ["", "e"]), ("s", [""])];
+    private static readonly (string Ending, string[] Bases)[] OfAdjectives = [("iest", ["y"]), ("ier", ["y"]), ("ily", ["y"]), ("est", ["", "e"]), ("er", ["", "e"]), ("ly", ["", "le"])];
 
-    /// <summary>The word itself and what it may be a form of: plural, third person, past, participle, comparison, adverb.</summary>
+    /// <summary>The word itself and the verbs that it may be a form of: third person, past, participle.</summary>
     /// <param name="word">In lower case.</param>
-    public static IEnumerable<string> BasesOf(string word)
+    public static IEnumerable<string> OfVerb(string word) => BasesOf(word, OfVerbs);
+
+    /// <summary>The word itself and the nouns that it may be the plural or the genitive of.</summary>
+    /// <param name="word">In lower case.</param>
+    public static IEnumerable<string> OfNoun(string word) =>
+        BasesOf(word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("s'", StringComparison.Ordinal) ? word[..^2] : word, OfNouns);
+
+    /// <summary>The word itself and the adjectives that it may be the comparison or the adverb of.</summary>
+    /// <param name="word">In lower case.</param>
+    public static IEnumerable<string> OfAdjective(string word) => BasesOf(word, OfAdjectives);
+
+    /// <summary>The word itself and all words that it may be a form of, whatever it is.</summary>
+    /// <param name="word">In lower case.</param>
+    public static IEnumerable<string> BasesOf(string word) => OfVerb(word).Concat(OfNoun(word)).Concat(OfAdjective(word)).Distinct();
+
+    private static IEnumerable<string> BasesOf(string word, (string Ending, string[] Bases)[] endings)
     {
         yield return word;
-        if (word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("s'", StringComparison.Ordinal))
-        {
-            yield return word[..^2];
-        }
-
-        foreach (var (ending, bases) in Endings)
+        foreach (var (ending, bases) in endings)
         {
             var stem = word.Length - ending.Length >= (ending == "ying" ? 1 : 2) && word.EndsWith(ending, StringComparison.Ordinal) ? word[..^ending.Length] : null;
             foreach (var end in stem is null ? [] : bases)

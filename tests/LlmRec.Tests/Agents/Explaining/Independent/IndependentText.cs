@@ -41,7 +41,8 @@ internal sealed record IndependentText(string Wording, string? Kind, PickFacts F
         Likes = (int?)facts["likes"],
         IsNew = (bool)facts["isNew"]!,
         Different = facts["different"] is { } different ? FacetOf(different) : null,
-        Standing = Enum.Parse<Standing>((string)facts["standing"]!, ignoreCase: true),
+        // In dev2 it tells also how well known an item is, which the likes tell.
+        Standing = Enum.TryParse<Standing>((string)facts["standing"]!, ignoreCase: true, out var standing) ? standing : Standing.None,
         Dislikes = [.. facts["dislikes"]!.AsArray().Select(d => (string)d!)],
         Versus = facts["versus"] is { } versus ? new(FactsOf(versus["facts"]!), (bool?)versus["ranksHigher"]) : null,
     };
