@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All benches, or those named: bench/run.sh [encoder|quality|index|http|import|backfill|torch|step|scale|ablations …] [--size small|full] [--out FILE]. See README.md.
+# All benches, or those named: bench/run.sh [encoder|quality|index|map|http|import|backfill|torch|step|scale|ablations …] [--size small|full] [--out FILE]. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")"
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then

@@ -11,6 +11,7 @@ var benches = new (string Name, Func<BenchRun, Task> Run)[]
     ("encoder", EncoderBench.RunAsync),
     ("quality", QualityBench.RunAsync),
     ("index", IndexBench.RunAsync),
+    ("map", MapBench.RunAsync),
     ("backfill", BackfillBench.RunAsync),
     ("http", HttpBench.RunAsync),
     ("import", ImportBench.RunAsync),

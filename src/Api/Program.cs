@@ -1,4 +1,5 @@
 using LlmRec.Api.Access;
+using LlmRec.Api.Admin;
 using LlmRec.Api.Endpoints;
 using LlmRec.Api.Hosting;
 using LlmRec.Api.Metrics;
@@ -43,6 +44,7 @@ return await ServiceStart.RunAsync(
         app.MapChat();
         app.MapOpenAiWire();
         app.MapJobs();
+        app.MapAdmin();
         app.MapHealth();
         app.MapMetricsPage();
         app.MapOpenApi().IsOpen();

@@ -1,4 +1,5 @@
 using LlmRec.Recommending.Answers;
+using LlmRec.Recommending.Attribution;
 using LlmRec.Recommending.Behaviour;
 using LlmRec.Recommending.Beliefs;
 using LlmRec.Recommending.Channels;
@@ -6,6 +7,8 @@ using LlmRec.Recommending.Demo;
 using LlmRec.Recommending.Erasure;
 using LlmRec.Recommending.Evidence;
 using LlmRec.Recommending.Items;
+using LlmRec.Recommending.Map;
+using LlmRec.Recommending.Overview;
 using LlmRec.Recommending.Pipeline;
 using LlmRec.Recommending.Profiles;
 using LlmRec.Recommending.Ranking;
@@ -39,6 +42,9 @@ public static class RecommendingServices
         services.AddSingleton<HybridSearch>();
         services.AddSingleton<TitleIndex>();
         services.AddSingleton<BeliefReader>();
+        services.AddSingleton<OverviewReader>();
+        services.AddSingleton<AttributionReader>();
+        services.AddMap();
         services.AddSingleton<ProfileBuilder>();
         services.AddSingleton<IRecallChannel, WishChannel>();
         services.AddSingleton<IRecallChannel, ItemKnnChannel>();

@@ -1,13 +1,14 @@
 using LlmRec.Api.Access;
 using LlmRec.Api.Hosting;
 using LlmRec.Embedding.Backfill;
+using LlmRec.Recommending.Map;
 using LlmRec.Recommending.Training;
 using LlmRec.Storage.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LlmRec.Api.Endpoints;
 
-/// <summary>Backfills and trainings, and the jobs they are.</summary>
+/// <summary>Backfills, trainings and projections, and the jobs they are.</summary>
 internal static class JobEndpoints
 {
     private const int MostFailuresShown = 100;
@@ -20,6 +21,10 @@ internal static class JobEndpoints
         app.MapPost("/v1/trainings", StartTrainingAsync).WithTags("Jobs").WithName("startTraining")
             .WithSummary("Train models on what is stored, and put those into use that are not worse than what is")
             .WithDescription("Answers 202 with the job. One training at a time per store: 409 names the one that runs.").Needs(Scope.Admin);
+        app.MapPost("/v1/projections", StartProjectionAsync).WithTags("Jobs").WithName("startProjection")
+            .WithSummary("Lay the items' vectors out as a map")
+            .WithDescription("Answers 202 with the job. One projection at a time per store: 409 names the one that runs. What comes of it is at `/v1/admin/map`.").Needs(Scope.Admin);
+        app.MapGet("/v1/jobs", ListAsync).WithTags("Jobs").WithName("listJobs").WithSummary("The newest jobs, newest first").Needs(Scope.Admin);
         app.MapGet("/v1/jobs/{id}", GetAsync).WithTags("Jobs").WithName("getJob").WithSummary("A job and its progress").Needs(Scope.Admin);
         app.MapGet("/v1/jobs/{id}/events", EventsAsync).WithTags("Jobs").WithName("followJob")
             .WithSummary("A job's progress as server-sent events")
@@ -51,6 +56,21 @@ internal static class JobEndpoints
         var job = await trainings.QueueAsync(request, cancellationToken);
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", await ViewAsync(job, jobs, cancellationToken));
     }
+
+    private static async Task<Accepted<JobView>> StartProjectionAsync(MapRequest? request, MapService maps, JobStore jobs, CancellationToken cancellationToken)
+    {
+        request ??= new MapRequest();
+        if (request.Fault() is { } fault)
+        {
+            throw new BadInputException(fault);
+        }
+
+        var job = await maps.QueueAsync(request, cancellationToken);
+        return TypedResults.Accepted($"/v1/jobs/{job.Id}", await ViewAsync(job, jobs, cancellationToken));
+    }
+
+    private static async Task<Ok<JobList>> ListAsync(int? limit, JobStore jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new JobList([.. (await jobs.ListAsync(RequestChecks.Limit(limit), cancellationToken)).Select(job => JobView.Of(job, []))]));
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> GetAsync(string id, JobStore jobs, CancellationToken cancellationToken) =>
         await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(await ViewAsync(job, jobs, cancellationToken)) : NoSuchJob(id);

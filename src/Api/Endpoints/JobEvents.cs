@@ -35,7 +35,7 @@ internal sealed class JobEvents(JobStore jobs, TimeProvider time)
 
     private async IAsyncEnumerable<SseItem<JobView>> EventsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        JobProgress? told = null;
+        Job? told = null;
         var toldAt = time.GetTimestamp();
         while (await jobs.GetAsync(id, cancellationToken) is { } job)
         {
@@ -45,13 +45,17 @@ internal sealed class JobEvents(JobStore jobs, TimeProvider time)
                 yield break;
             }
 
-            if (told is null || job.Progress.Done != told.Done || job.Progress.Total != told.Total || time.GetElapsedTime(toldAt) >= LongestSilence)
+            if (told is null || HasMoved(told, job) || time.GetElapsedTime(toldAt) >= LongestSilence)
             {
-                (told, toldAt) = (job.Progress, time.GetTimestamp());
+                (told, toldAt) = (job, time.GetTimestamp());
                 yield return new(JobView.Of(job, []), "progress");
             }
 
             await Task.Delay(Interval, time, cancellationToken);
         }
     }
+
+    private static bool HasMoved(Job was, Job now) =>
+        (now.State, now.CancelRequested, now.Progress.Done, now.Progress.Total) != (was.State, was.CancelRequested, was.Progress.Done, was.Progress.Total)
+        || now.Progress.Detail?.GetRawText() != was.Progress.Detail?.GetRawText();
 }

@@ -20,6 +20,8 @@ namespace LlmRec.Api.Endpoints;
 /// <param name="CreatedAt">When it was queued.</param>
 /// <param name="StartedAt">When a worker first took it.</param>
 /// <param name="FinishedAt">When it ended.</param>
+/// <param name="CancelRequested">Whether somebody asked it to stop.</param>
+/// <param name="Parameters">What was asked for.</param>
 internal sealed record JobView(
     string Id,
     string Kind,
@@ -35,7 +37,9 @@ internal sealed record JobView(
     IReadOnlyList<JobFailure> Failures,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    bool CancelRequested,
+    JsonElement Parameters)
 {
     public static JobView Of(Job job, IReadOnlyList<JobFailure> failures) => new(
         job.Id,
@@ -52,5 +56,11 @@ internal sealed record JobView(
         failures,
         job.CreatedAt,
         job.StartedAt,
-        job.FinishedAt);
+        job.FinishedAt,
+        job.CancelRequested,
+        job.Parameters);
 }
+
+/// <summary>Jobs.</summary>
+/// <param name="Jobs">The jobs, the newest first; what failed and was skipped stands at each by itself.</param>
+internal sealed record JobList(IReadOnlyList<JobView> Jobs);

@@ -19,6 +19,7 @@ internal static class Examples
         ["embeddings"] = """{"model":"use-lite","input":["a heist that goes wrong"]}""",
         ["editConversation"] = """{"likes":["spirited-away-2001"],"unwanted":["violent"],"years":true}""",
         ["startBackfill"] = """{"kind":"items"}""",
+        ["startProjection"] = """{"neighbours":15}""",
     };
 
     private static readonly Dictionary<string, string> Parameters = new()

@@ -17,6 +17,7 @@ internal static class MetricsPage
 
     public static void AddMetricsPage(this IServiceCollection services)
     {
+        services.AddSingleton<TrafficWindow>();
         services.AddSingleton(provider => new PrometheusText(provider.GetRequiredService<Meter>()));
         services.AddSingleton(provider =>
         {
@@ -41,6 +42,7 @@ internal static class MetricsPage
         // The listener must stand before the first instrument.
         _ = app.Services.GetRequiredService<PrometheusText>();
         var meter = app.Services.GetRequiredService<Meter>();
+        var traffic = app.Services.GetRequiredService<TrafficWindow>();
         var durations = meter.CreateHistogram<double>("llmrec.http.request.duration", "s", "Time to answer a request.");
         app.Use(async (context, next) =>
         {
@@ -53,14 +55,19 @@ internal static class MetricsPage
             }
             finally
             {
-                durations.Record(
-                    Stopwatch.GetElapsedTime(started).TotalSeconds,
-                    new("method", MethodOf(context.Request)),
-                    new("route", route),
-                    new("status", context.Response.StatusCode));
+                var (method, seconds) = (MethodOf(context.Request), Stopwatch.GetElapsedTime(started).TotalSeconds);
+                durations.Record(seconds, new("method", method), new("route", route), new("status", context.Response.StatusCode));
+                if (IsOfCallers(route))
+                {
+                    traffic.Add(method, route, context.Response.StatusCode, seconds);
+                }
             }
         });
     }
+
+    /// <summary>Whether a route is one that people's programs call; whoever looks at the traffic, or follows a job for minutes, is no part of it.</summary>
+    private static bool IsOfCallers(string route) => route.StartsWith("/v1/", StringComparison.Ordinal)
+        && !route.StartsWith("/v1/admin/", StringComparison.Ordinal) && !route.StartsWith("/v1/jobs", StringComparison.Ordinal);
 
     /// <summary>The method, when it is one of those that are known: a caller could make a series of each that it invents.</summary>
     private static string MethodOf(HttpRequest request) =>

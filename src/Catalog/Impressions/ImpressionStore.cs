@@ -32,6 +32,13 @@ public sealed class ImpressionStore
             },
             cancellationToken: cancellationToken);
 
+    /// <summary>How many items were shown to anyone, each time counted.</summary>
+    public static Task<long> CountAsync(StoreSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.ScalarAsync<long>("SELECT COUNT(*) FROM impressions");
+    }
+
     /// <summary>How many items were shown to a user, each time counted.</summary>
     public static Task<long> CountAsync(StoreSession session, int userKey)
     {

@@ -55,6 +55,13 @@ public sealed class InteractionStore
     /// <summary>What the store's timestamps are; null before the first interaction.</summary>
     public Task<TimeKind?> TimeKindAsync(CancellationToken cancellationToken = default) => _store.ReadAsync(TimeKindAsync, cancellationToken);
 
+    /// <summary>How many interactions there are.</summary>
+    public static Task<long> CountAsync(StoreSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.ScalarAsync<long>("SELECT COUNT(*) FROM interactions");
+    }
+
     /// <summary>What was stored or erased after a point of the sequence, in order; at most <paramref name="limit"/> interactions and the erasures among them.</summary>
     public Task<IReadOnlyList<InteractionChange>> ChangesAsync(long after, int limit, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyList<InteractionChange>>(
         async session =>
@@ -111,7 +118,8 @@ public sealed class InteractionStore
         return changes;
     }
 
-    private static async Task<TimeKind?> TimeKindAsync(StoreSession session) =>
+    /// <summary>What the store's timestamps are, in the caller's session; null before the first interaction.</summary>
+    public static async Task<TimeKind?> TimeKindAsync(StoreSession session) =>
         await StoreSettings.ReadAsync(session, TimeSetting) is { } kind ? Enum.Parse<TimeKind>(kind) : null;
 }
 

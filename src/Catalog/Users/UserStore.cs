@@ -42,6 +42,16 @@ public sealed class UserStore
     public Task<int?> FindKeyAsync(string id, CancellationToken cancellationToken = default) =>
         _store.ReadAsync(session => session.FirstAsync<int?>("SELECT key FROM users WHERE id = @id", new { id }), cancellationToken);
 
+    /// <summary>Ids that begin so, in order.</summary>
+    /// <param name="beginning">The beginning, to the letter; empty for any.</param>
+    /// <param name="limit">The most ids.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public Task<IReadOnlyList<string>> IdsAsync(string beginning, int limit, CancellationToken cancellationToken = default) => _store.ReadAsync(
+        session => session.QueryAsync<string>(
+            // The last character there is: whatever begins so comes before.
+            "SELECT id FROM users WHERE id >= @beginning AND id < @end ORDER BY id LIMIT @limit", new { beginning, end = beginning + "\U0010FFFF", limit }),
+        cancellationToken);
+
     /// <summary>Users by key after a key, for work that goes through all of them.</summary>
     public Task<IReadOnlyList<KeyedUser>> PageAsync(int afterKey, int limit, CancellationToken cancellationToken = default) => _store.ReadAsync<IReadOnlyList<KeyedUser>>(
         async session => [.. (await session.QueryAsync<UserRow>($"SELECT {Columns} FROM users WHERE key > @afterKey ORDER BY key LIMIT @limit", new { afterKey, limit }))

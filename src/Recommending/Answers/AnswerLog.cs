@@ -52,6 +52,13 @@ public sealed partial class AnswerLog : IAsyncDisposable
         return entry.Id;
     }
 
+    /// <summary>How many answers are stored.</summary>
+    public static Task<long> CountAsync(StoreSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.ScalarAsync<long>("SELECT COUNT(*) FROM recommendations");
+    }
+
     /// <summary>How many answers to a user are stored.</summary>
     public static Task<long> CountAsync(StoreSession session, int userKey)
     {

@@ -33,7 +33,17 @@ public sealed record Recommendation(string Id, string Title, double Score, IRead
     /// <summary>The evidence that the reasons were read off; for words about the pick.</summary>
     [JsonIgnore]
     public PickEvidence? Evidence { get; init; }
+
+    /// <summary>What each channel contributed to the score, before what dislikes take off; to look at.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, float> Parts { get; init; } = new Dictionary<string, float>();
 }
+
+/// <summary>What recommendations are made by.</summary>
+/// <param name="Channels">The channels, in the order of the merge's draw; those of trained models take part once one is promoted.</param>
+/// <param name="Ranker">The ranker.</param>
+/// <param name="Rerankers">The rerankers, in order.</param>
+public sealed record PipelineParts(IReadOnlyList<string> Channels, string Ranker, IReadOnlyList<string> Rerankers);
 
 /// <summary>A part that was left out of an answer.</summary>
 /// <param name="Part">Its name, for example a channel's.</param>

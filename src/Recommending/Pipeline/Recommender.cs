@@ -80,6 +80,9 @@ public sealed class Recommender
         _rerankers = ByName.Resolve("Pipeline:Rerankers", Or(_options.Rerankers, ["mmr"]), rerankers.ToFrozenDictionary(r => r.Name));
     }
 
+    /// <summary>What recommendations are made by, by name.</summary>
+    public PipelineParts Parts => new([.. _channels.Select(c => c.Name)], _ranker.Name, [.. _rerankers.Select(r => r.Name)]);
+
     /// <summary>Recommends items and stores the answer under its id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit or the diversity is out of range.</exception>
     public async Task<RecommendationList> RecommendAsync(RecommendationRequest request, CancellationToken cancellationToken)
@@ -219,7 +222,7 @@ public sealed class Recommender
                 Math.Round(pick.Score, 4),
                 [.. pick.Parts.OrderByDescending(p => p.Value).Select(p => p.Key)],
                 reasonsOf(why))
-            { Evidence = why }).OfType<Recommendation>();
+            { Evidence = why, Parts = pick.Parts }).OfType<Recommendation>();
         return new(null, [.. rows], faults.Count > 0, faults.Count > 0 ? faults : null) { Profile = context.Profile };
     }
 

@@ -29,8 +29,8 @@ public sealed class LeaseLostException : Exception
 public sealed class JobFailedException : Exception
 {
     /// <param name="message">Why, and what to do.</param>
-    /// <param name="inner">What went wrong below.</param>
-    public JobFailedException(string message, Exception inner)
+    /// <param name="inner">What went wrong below; null for nothing.</param>
+    public JobFailedException(string message, Exception? inner = null)
         : base(message, inner)
     {
     }

@@ -113,6 +113,11 @@ public sealed class VectorStore
     public Task<long> LastChangeAsync(CancellationToken cancellationToken = default) =>
         _store.ReadAsync(session => ChangeSequence.LastAsync(session, Sequence), cancellationToken);
 
+    /// <summary>The number of the last change of a space's vectors of one kind; 0 when there was none.</summary>
+    public Task<long> LastChangeAsync(VectorSpace space, OwnerKind kind, CancellationToken cancellationToken = default) => _store.ReadAsync(
+        session => session.ScalarAsync<long>("SELECT COALESCE(MAX(seq), 0) FROM vectors WHERE space_key = @Key AND kind = @kind", new { space.Key, kind = (int)kind }),
+        cancellationToken);
+
     /// <summary>How many vectors there are.</summary>
     public Task<long> CountAsync(VectorSpace space, OwnerKind kind, CancellationToken cancellationToken = default) => _store.ReadAsync(
         session => session.ScalarAsync<long>("SELECT COUNT(*) FROM vectors WHERE space_key = @Key AND kind = @kind AND vector IS NOT NULL", new { space.Key, kind = (int)kind }),

@@ -5,7 +5,7 @@ namespace LlmRec.EndToEnd.Browser;
 
 public sealed class HostileCatalogueTests(HostileCatalogueTests.Hostile api) : IClassFixture<HostileCatalogueTests.Hostile>
 {
-    private const string Image = "<img src=x onerror=alert(1)><script>alert(2)</script> & \"Sons\"";
+    internal const string Image = "<img src=x onerror=alert(1)><script>alert(2)</script> & \"Sons\"";
     private const string Quotes = "'\"><svg onload=alert(3)>\u2028javascript:alert(4)//";
     private const string RightToLeft = "\u202Eשלום <b>עולם</b>";
 

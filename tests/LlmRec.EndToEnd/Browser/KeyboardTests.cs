@@ -18,8 +18,8 @@ public sealed class KeyboardTests(PageApi api) : IClassFixture<PageApi>
         await Expect(visit.Options).ToHaveCountAsync(2);
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("ArrowDown");
-        await Expect(visit.Query).ToHaveAttributeAsync("aria-activedescendant", "suggestion-1");
-        await Expect(page.Locator("#suggestion-1")).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(visit.Query).ToHaveAttributeAsync("aria-activedescendant", "suggestions-1");
+        await Expect(page.Locator("#suggestions-1")).ToHaveAttributeAsync("aria-selected", "true");
         await keys.PressAsync("Escape");
         await Expect(visit.Options).ToHaveCountAsync(0);
         await Expect(visit.Query).ToHaveAttributeAsync("aria-expanded", "false");

@@ -32,7 +32,7 @@ public sealed class HostTests : IClassFixture<TestApi>
         Assert.Equal("succeeded", last.GetProperty("state").GetString());
         Assert.Equal(last.GetProperty("total").GetInt64(), last.GetProperty("done").GetInt64());
         var seen = await _api.GetAsync($"/v1/jobs/{id}");
-        Assert.Equal(["id", "kind", "state", "total", "done", "failed", "rate", "etaSeconds", "counts", "error", "failures", "createdAt", "startedAt", "finishedAt"], seen.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["id", "kind", "state", "total", "done", "failed", "rate", "etaSeconds", "counts", "error", "failures", "createdAt", "startedAt", "finishedAt", "cancelRequested", "parameters"], seen.EnumerateObject().Select(p => p.Name));
         Assert.Equal("succeeded", (await TestApi.JsonAsync(await _api.SendAsync(HttpMethod.Post, $"/v1/jobs/{id}/cancel"))).GetProperty("state").GetString());
     }
 
@@ -92,8 +92,11 @@ public sealed class HostTests : IClassFixture<TestApi>
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/health/live", "/health/ready", "/metrics", "/v1/backfills", "/v1/chat", "/v1/chat/completions", "/v1/conversations", "/v1/conversations/{id}", "/v1/embeddings", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
-                "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/models", "/v1/models/{id}", "/v1/recommendations", "/v1/search", "/v1/titles", "/v1/trainings", "/v1/users", "/v1/users/{id}",
+                "/health/live", "/health/ready", "/metrics",
+                "/v1/admin/attribution", "/v1/admin/items/{id}/preview", "/v1/admin/map", "/v1/admin/map/items", "/v1/admin/map/neighbours", "/v1/admin/map/points", "/v1/admin/models", "/v1/admin/models/{model}/rollback",
+                "/v1/admin/overview", "/v1/admin/traffic", "/v1/admin/users", "/v1/admin/users/{id}/preview",
+                "/v1/backfills", "/v1/chat", "/v1/chat/completions", "/v1/conversations", "/v1/conversations/{id}", "/v1/embeddings", "/v1/impressions", "/v1/interactions", "/v1/items", "/v1/items/{id}", "/v1/items/{id}/similar",
+                "/v1/jobs", "/v1/jobs/{id}", "/v1/jobs/{id}/cancel", "/v1/jobs/{id}/events", "/v1/models", "/v1/models/{id}", "/v1/projections", "/v1/recommendations", "/v1/search", "/v1/titles", "/v1/trainings", "/v1/users", "/v1/users/{id}",
                 "/v1/users/{id}/beliefs", "/v1/users/{id}/explanations/{itemId}", "/v1/users/{id}/recommendations",
             ],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
@@ -114,7 +117,7 @@ public sealed class HostTests : IClassFixture<TestApi>
     [Fact]
     public async Task The_page_and_its_parts_come_with_a_policy_that_lets_nothing_else_run()
     {
-        foreach (var path in new[] { "/", "/js/main.js", "/css/base.css", "/fonts/hanken-grotesk.woff2", "/icon.svg", "/widget.js", "/widget-demo.html" })
+        foreach (var path in new[] { "/", "/admin/", "/js/main.js", "/css/base.css", "/fonts/hanken-grotesk.woff2", "/icon.svg", "/widget.js", "/widget-demo.html" })
         {
             var response = await _api.SendAsync(HttpMethod.Get, path);
             Assert.True(response.IsSuccessStatusCode, path);

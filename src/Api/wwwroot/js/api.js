@@ -5,11 +5,12 @@ export const line = new EventTarget();
 
 let isLost = false;
 
-/** What went wrong, in words for the reader. `status` is 0 when there was no answer. */
+/** What went wrong, in words for the reader. `status` is 0 when there was no answer; `body` is what else it said. */
 export class Problem extends Error {
-  constructor(message, status = 0) {
+  constructor(message, status = 0, body = null) {
     super(message);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -41,7 +42,7 @@ export async function send(path, { body, headers, ...options } = {}) {
   if (response.ok) return response;
   const problem = await response.json().catch(() => null);
   if (response.status === 401) line.dispatchEvent(new Event('key'));
-  throw new Problem(problem?.detail ?? `The service answered ${response.status}.`, response.status);
+  throw new Problem(problem?.detail ?? `The service answered ${response.status}.`, response.status, problem);
 }
 
 /** Asks for JSON; null where the answer has no body. */

@@ -14,8 +14,12 @@ export const byId = id => document.getElementById(id);
  * Makes an element. Attributes whose value is a function are listeners by their event's name; null, undefined and false
  * are left out. What is appended as a string becomes text, never markup.
  */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+export const element = (name, attributes, ...children) => filled(document.createElement(name), attributes, children);
+
+/** Makes a part of a drawing (SVG), in the same way. */
+export const drawing = (name, attributes, ...children) => filled(document.createElementNS(SVG, name), attributes, children);
+
+function filled(made, attributes = {}, children = []) {
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(key, value);
     else if (value != null && value !== false) made.setAttribute(key, value === true ? '' : value);
@@ -24,16 +28,7 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export function icon(name) {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', PATHS[name]);
-  svg.append(path);
-  return svg;
-}
+export const icon = name => drawing('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, drawing('path', { d: PATHS[name] }));
 
 /** A button; its name for those who don't see it is `label`, or else what stands on it. */
 export const button = (content, click, { label, ...attributes } = {}) =>

@@ -15,7 +15,8 @@ export function watchLine(again) {
 /** Tells what could not be done. */
 export const tell = message => show(element('p', {}, message), button('Close', clear));
 
-function askForKey(again) {
+/** Asks for a key; `label` says which, and why. */
+export function askForKey(again, label = 'This service asks for an API key') {
   if (byId('key')) return;
   const form = element('form', {
     submit: event => {
@@ -25,7 +26,7 @@ function askForKey(again) {
       again();
     },
   },
-  element('label', { for: 'key' }, 'This service asks for an API key'),
+  element('label', { for: 'key' }, label),
   element('input', { id: 'key', type: 'password', autocomplete: 'off' }),
   element('button', {}, 'Use it'));
   byId('notice').replaceChildren(form);

@@ -32,6 +32,19 @@ public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
     [InlineData("GET", "/v1/jobs/nosuch", "admin")]
     [InlineData("GET", "/v1/jobs/nosuch/events", "admin")]
     [InlineData("POST", "/v1/jobs/nosuch/cancel", "admin")]
+    [InlineData("GET", "/v1/jobs", "admin")]
+    [InlineData("GET", "/v1/admin/overview", "admin")]
+    [InlineData("GET", "/v1/admin/traffic", "admin")]
+    [InlineData("GET", "/v1/admin/models", "admin")]
+    [InlineData("POST", "/v1/admin/models/nosuch/rollback", "admin")]
+    [InlineData("GET", "/v1/admin/attribution", "admin")]
+    [InlineData("GET", "/v1/admin/map", "admin")]
+    [InlineData("GET", "/v1/admin/map/points", "admin")]
+    [InlineData("GET", "/v1/admin/map/items?at=1", "admin")]
+    [InlineData("GET", "/v1/admin/map/neighbours?id=nosuch", "admin")]
+    [InlineData("GET", "/v1/admin/users?prefix=x", "admin")]
+    [InlineData("GET", "/v1/admin/users/nosuch/preview", "admin")]
+    [InlineData("GET", "/v1/admin/items/nosuch/preview", "admin")]
     public async Task A_call_needs_its_scope_and_each_scope_includes_those_before_it(string method, string path, string scope)
     {
         string[] scopes = ["read", "write", "admin"];
@@ -63,6 +76,8 @@ public sealed class KeyTests(KeyTests.Keyed api) : IClassFixture<KeyTests.Keyed>
     [InlineData("GET", "/", 200)]
     [InlineData("GET", "/js/main.js", 200)]
     [InlineData("GET", "/widget.js", 200)]
+    [InlineData("GET", "/admin/", 200)]
+    [InlineData("GET", "/js/admin/main.js", 200)]
     [InlineData("GET", "/v1/nowhere", 404)]
     public async Task What_holds_no_data_needs_no_key(string method, string path, int status) =>
         Assert.Equal(status, (int)(await SendAsync(method, path, null, null)).StatusCode);
