@@ -109,6 +109,7 @@ public sealed class AdminLooksTests(FilledAdminApi api, ITestOutputHelper output
     {
         await using var visit = await AdminVisit.OpenAsync(api.Address);
         var page = visit.Page;
+        await Expect(page.Locator("html[data-views=loaded]")).ToBeAttachedAsync();
         await page.Context.SetOfflineAsync(true);
         await Expect(page.Locator("#notice")).ToContainTextAsync("You are offline.");
         await Expect(page.Locator(".figures").First).ToContainTextAsync("8");

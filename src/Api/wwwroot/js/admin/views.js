@@ -19,7 +19,10 @@ export async function startViews() {
   addEventListener('hashchange', () => show(true));
   await show(false);
   // The others while nothing is to do: a view is there, and says what it can't read, when the line is down.
-  requestIdleCallback(() => Object.values(VIEWS).forEach(load => load().catch(() => {})));
+  requestIdleCallback(async () => {
+    await Promise.allSettled(Object.values(VIEWS).map(load => load()));
+    document.documentElement.dataset.views = 'loaded';
+  });
 }
 
 /** Reads what is shown anew. */
