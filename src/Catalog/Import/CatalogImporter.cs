@@ -26,7 +26,6 @@ public sealed class CatalogImporter
 {
     private const int ItemsABatch = 1_000;
     private const int InteractionsABatch = 10_000;
-    private const int MostProblems = 100;
 
     private readonly ItemStore _items;
     private readonly UserStore _users;
@@ -71,44 +70,11 @@ public sealed class CatalogImporter
             batch => _interactions.AddAsync(batch, kind, cancellationToken));
         return new(items, users, interactions, problems, Math.Round(_time.GetElapsedTime(started).TotalSeconds, 3));
 
-        async Task<EntryCounts> FileAsync<T>(
+        Task<EntryCounts> FileAsync<T>(
             string? file, Func<Stream, IAsyncEnumerable<ReadEntry<T>>> read, int size, Func<IReadOnlyList<T>, Task<IReadOnlyList<EntryOutcome>>> store)
-            where T : class
-        {
-            if (file is null)
-            {
-                return new();
-            }
-
-            await using var input = await InputFile.OpenAsync(file, cancellationToken);
-            try
-            {
-                return await EntryBatches.StoreAsync(
-                    request.Strict ? Strictly(read(input.Content)) : read(input.Content),
-                    size,
-                    store,
-                    (line, reason) => Rejected(file, line, reason),
-                    () => onProgress?.Invoke(new(file, input.Position, input.Length)),
-                    cancellationToken);
-            }
-            catch (InvalidDataException e)
-            {
-                throw new ImportException($"{file} is no intact gzip file ({e.Message.TrimEnd('.')}). What came before the damage is stored; send the whole file again.");
-            }
-        }
-
-        void Rejected(string file, long line, string reason)
-        {
-            if (request.Strict)
-            {
-                throw new ImportException($"{file}, line {line}: {reason}. Stopped there (--strict); what came before is stored.");
-            }
-
-            if (problems.Count < MostProblems)
-            {
-                problems.Add(new(file, line, reason));
-            }
-        }
+            where T : class => file is null
+                ? Task.FromResult(new EntryCounts())
+                : EntryFile.StoreAsync(file, request.Strict, read, size, store, problems, onProgress, cancellationToken);
     }
 
     private static async IAsyncEnumerable<ReadEntry<T>> OnceEach<T>(IAsyncEnumerable<ReadEntry<T>> entries, Func<T, string> idOf, Func<T, string?> faultOf)
@@ -122,20 +88,6 @@ public sealed class CatalogImporter
             yield return entry.Entry is null || faultOf(entry.Entry) is not null || lines.TryAdd(idOf(entry.Entry), entry.Position)
                 ? entry
                 : new(entry.Position, null, $"id '{idOf(entry.Entry)}' stands on line {lines[idOf(entry.Entry)]} already, and that one is taken; leave one of them out");
-        }
-    }
-
-    private static async IAsyncEnumerable<ReadEntry<T>> Strictly<T>(IAsyncEnumerable<ReadEntry<T>> entries)
-        where T : class
-    {
-        await foreach (var entry in entries)
-        {
-            yield return entry;
-            if (entry.Entry is null)
-            {
-                // The batch up to here is stored and the line reported; nothing behind it is read.
-                yield break;
-            }
         }
     }
 

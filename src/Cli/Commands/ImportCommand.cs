@@ -9,8 +9,6 @@ namespace LlmRec.Cli.Commands;
 
 internal static class ImportCommand
 {
-    private const int MostProblems = 100;
-
     public static Command Create()
     {
         var items = new Option<string?>("--items") { Description = "An items.jsonl, plain or gzipped.", HelpName = "FILE" };
@@ -48,7 +46,7 @@ internal static class ImportCommand
     private static async Task<ImportReport> WithDialoguesAsync(ImportReport report, RecordedDialogueStore store, string path, bool strict, CancellationToken cancellationToken)
     {
         var problems = report.Problems.ToList();
-        var counts = await store.ImportAsync(path, strict, problem => problems.AddRange(problems.Count < MostProblems ? [problem] : []), cancellationToken);
+        var counts = await store.ImportAsync(path, strict, problems, cancellationToken);
         return report with { Problems = problems, Dialogues = counts };
     }
 

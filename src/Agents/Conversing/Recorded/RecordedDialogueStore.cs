@@ -19,28 +19,11 @@ public sealed class RecordedDialogueStore : IErasesUser
     /// <summary>Imports a file of dialogues, one JSON object a line, gzipped or not. The same file twice changes nothing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="strict">Whether to stop at the first bad line.</param>
-    /// <param name="onRejected">Told each line passed over, and why.</param>
+    /// <param name="problems">Takes the lines passed over, as many as a report quotes.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="ImportException">The file can't be read, or has a bad line and the import is strict.</exception>
-    public async Task<EntryCounts> ImportAsync(string path, bool strict, Action<ImportProblem> onRejected, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(onRejected);
-        await using var input = await InputFile.OpenAsync(path, cancellationToken);
-        try
-        {
-            return await EntryBatches.StoreAsync(
-                EntryReader.LinesAsync<DialogueEntry>(input.Content, cancellationToken),
-                Batch,
-                batch => AddAsync(batch, cancellationToken),
-                (line, reason) => onRejected(strict ? throw new ImportException($"{path}, line {line}: {reason}. Stopped there (--strict); what came before is stored.") : new(path, line, reason)),
-                null,
-                cancellationToken);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ImportException($"{path} is no intact gzip file ({e.Message.TrimEnd('.')}). What came before the damage is stored; send the whole file again.");
-        }
-    }
+    public Task<EntryCounts> ImportAsync(string path, bool strict, ICollection<ImportProblem> problems, CancellationToken cancellationToken) => EntryFile.StoreAsync(
+        path, strict, content => EntryReader.LinesAsync<DialogueEntry>(content, cancellationToken), Batch, batch => AddAsync(batch, cancellationToken), problems, null, cancellationToken);
 
     /// <summary>Adds dialogues, or puts them in place of those of the same id.</summary>
     public Task<IReadOnlyList<EntryOutcome>> AddAsync(IReadOnlyList<DialogueEntry> dialogues, CancellationToken cancellationToken) => _store.WriteAsync<IReadOnlyList<EntryOutcome>>(

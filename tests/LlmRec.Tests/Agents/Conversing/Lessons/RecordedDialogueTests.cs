@@ -24,15 +24,26 @@ public sealed class RecordedDialogueTests : IDisposable
         var problems = new List<ImportProblem>();
         var file = Write(Dialogue("1", "ana", 1, 5), "{broken", """{"id":"2","turns":[{"role":"narrator"}]}""", Dialogue("3", "bob", 2, 6));
 
-        var first = await store.ImportAsync(file, false, problems.Add, default);
-        var second = await store.ImportAsync(file, false, problems.Add, default);
+        var first = await store.ImportAsync(file, false, problems, default);
+        var second = await store.ImportAsync(file, false, problems, default);
 
         Assert.Equal((2, 0, 2), (first.Accepted, first.Unchanged, first.Rejected));
         Assert.Equal((0, 2, 2), (second.Accepted, second.Unchanged, second.Rejected));
         Assert.Equal([2, 3, 2, 3], problems.Select(p => p.Line));
         Assert.Contains("narrator", problems[1].Reason, StringComparison.Ordinal);
-        Assert.Contains("line 2", (await Assert.ThrowsAsync<ImportException>(() => store.ImportAsync(file, true, problems.Add, default))).Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ImportException>(() => store.ImportAsync(_folder["none.jsonl"], false, problems.Add, default));
+        Assert.Contains("line 2", (await Assert.ThrowsAsync<ImportException>(() => store.ImportAsync(file, true, problems, default))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ImportException>(() => store.ImportAsync(_folder["none.jsonl"], false, problems, default));
+    }
+
+    [Fact]
+    public async Task A_strict_import_keeps_what_came_before_the_bad_line_and_nothing_behind_it()
+    {
+        await using var world = await OpenAsync();
+        var store = world.Get<RecordedDialogueStore>();
+
+        await Assert.ThrowsAsync<ImportException>(() => store.ImportAsync(Write(Dialogue("1", "ana", 1, 5), "{broken", Dialogue("3", "bob", 2, 6)), true, [], default));
+
+        Assert.Equal(["1"], (await store.PageAsync("", 10, default)).Select(d => d.Id));
     }
 
     [Fact]
@@ -50,7 +61,7 @@ public sealed class RecordedDialogueTests : IDisposable
                 new { role = "recommender", text = "Saga 7 then", items = new[] { "7" } },
             },
         });
-        await world.Get<RecordedDialogueStore>().ImportAsync(Write(dialogue), true, _ => { }, default);
+        await world.Get<RecordedDialogueStore>().ImportAsync(Write(dialogue), true, [], default);
 
         var read = Assert.Single(await ReadAsync(world));
 
@@ -64,7 +75,7 @@ public sealed class RecordedDialogueTests : IDisposable
     public async Task Dialogues_of_an_erased_user_are_gone_in_whichever_role()
     {
         await using var world = await OpenAsync();
-        await world.Get<RecordedDialogueStore>().ImportAsync(Write(Dialogue("1", "ana", 1, 5), Dialogue("2", "bob", 1, 5, "ana"), Dialogue("3", "bob", 2, 6)), true, _ => { }, default);
+        await world.Get<RecordedDialogueStore>().ImportAsync(Write(Dialogue("1", "ana", 1, 5), Dialogue("2", "bob", 1, 5, "ana"), Dialogue("3", "bob", 2, 6)), true, [], default);
 
         Assert.True(await world.Get<UserErasure>().EraseAsync("ana", default));
 
@@ -76,7 +87,7 @@ public sealed class RecordedDialogueTests : IDisposable
     {
         await using var world = await OpenAsync();
         await world.Get<RecordedDialogueStore>().ImportAsync(
-            Write([.. Enumerable.Range(0, 120).Select(d => Dialogue($"{d}", $"u{d}", 1 + (d % 20), 1 + ((d + 7) % 20)))]), true, _ => { }, default);
+            Write([.. Enumerable.Range(0, 120).Select(d => Dialogue($"{d}", $"u{d}", 1 + (d % 20), 1 + ((d + 7) % 20)))]), true, [], default);
 
         var outcome = TrainingWorld.ResultOf(await TrainingWorld.TrainAsync(world, "dialogue")).Models.Single();
 
