@@ -60,6 +60,7 @@ public static class AgentsServices
         services.AddSingleton<TitleLinker>();
         services.AddSingleton<Spelling>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<SpeltReader>();
         services.AddSingleton<MessageMemory>();
         services.AddSingleton<StateUpdate>();
         services.AddSingleton<ItemTeller>();

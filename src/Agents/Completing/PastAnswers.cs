@@ -36,10 +36,10 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
         var reply = MarkdownText.Unescape(message.Text.Length > LongestReply ? message.Text[..LongestReply] : message.Text);
         // Ids come from the client: the catalogue may have changed since.
         IReadOnlyList<string> shown = message.Shown is { } ids ? [.. ids.Where(id => items.Find(id) is not null).Distinct().Take(MostItems)] : titles.In(message.Text, known);
-        state = shown.Count > 0 ? Showing(WithoutWhatWasLeftOut(state, reply), shown) : state;
+        state = shown.Count > 0 ? WithoutWhatWasLeftOut(state, reply).Showing(shown) : state;
         // Beside what is shown the question ends the first paragraph, and names none of it.
         var asks = shown.Count == 0 ? reply : QuestionBeside(shown, reply);
-        return asks.Contains('?', StringComparison.Ordinal) && QuestionIn(state, asks, known) is { } question ? Asking(state, question)
+        return asks.Contains('?', StringComparison.Ordinal) && QuestionIn(state, asks, known) is { } question ? state.Asking(question)
             : state with { QuestionsInARow = shown.Count > 0 ? 0 : state.QuestionsInARow };
     }
 
@@ -48,12 +48,6 @@ internal sealed partial class PastAnswers(ListedTitles titles, ItemTable items)
         var last = LastSentence().Match(reply.Split("\n\n", 2)[0]).Value;
         return shown.Any(id => items.Find(id) is { } item && last.Contains(SayableText.ShortTitle(item.Title), StringComparison.Ordinal)) ? "" : last;
     }
-
-    private static DialogueState Showing(DialogueState state, IReadOnlyList<string> shown) =>
-        state with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, Focus = null };
-
-    private static DialogueState Asking(DialogueState state, OpenQuestion question) =>
-        state with { Question = question, Asked = [.. state.Asked.Except([question.Kind]), question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };
 
     private static DialogueState WithoutWhatWasLeftOut(DialogueState state, string reply) =>
         LeftOut().Match(reply) is { Success: true } left && Relaxations.Of(state).FirstOrDefault(r => r.Relaxed == left.Groups[1].Value) is { Relaxed: not null } without ? without.State : state;

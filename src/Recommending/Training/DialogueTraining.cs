@@ -99,8 +99,7 @@ internal sealed class DialogueTraining(
         return (mean >= -(error ?? 0), former) switch
         {
             // One person tells nothing of chance.
-            (_, null) when error is null => outcome with { Verdict = $"none was in use{fault}; {beside}" },
-            (true, null) => outcome with { Verdict = $"none was in use{fault}; {beside}" },
+            (var isNotWorse, null) when isNotWorse || error is null => outcome with { Verdict = $"none was in use{fault}; {beside}" },
             (true, _) => outcome with { Verdict = $"not worse than the one in use; {beside}" },
             (false, null) => outcome with { Promoted = false, Verdict = $"none was in use{fault}, but it is {ModelComparison.Worse("the channels without it", mean, error ?? 0)}; {beside}" },
             (false, _) => outcome with { Promoted = false, Verdict = $"{ModelComparison.Worse("the one in use", mean, error ?? 0)}; {beside}" },

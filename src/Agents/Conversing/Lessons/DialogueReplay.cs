@@ -8,13 +8,12 @@ namespace LlmRec.Agents.Conversing.Lessons;
 
 /// <summary>Begins replays of conversations, as they are understood today.</summary>
 /// <param name="lexicon">What can be said of the catalogue.</param>
-/// <param name="spelling">Puts misspelt words right.</param>
 /// <param name="reader">Reads messages.</param>
 /// <param name="update">Puts them into the state.</param>
-internal sealed class DialogueReplays(CurrentLexicon lexicon, Spelling spelling, MessageReader reader, StateUpdate update)
+internal sealed class DialogueReplays(CurrentLexicon lexicon, SpeltReader reader, StateUpdate update)
 {
     /// <summary>A replay at its beginning.</summary>
-    public DialogueReplay Begin() => new(lexicon.Get(), spelling, reader, update);
+    public DialogueReplay Begin() => new(lexicon.Get(), reader, update);
 }
 
 /// <summary>
@@ -22,10 +21,9 @@ internal sealed class DialogueReplays(CurrentLexicon lexicon, Spelling spelling,
 /// it was shown. What is taken back later teaches nothing.
 /// </summary>
 /// <param name="known">What can be said of the catalogue.</param>
-/// <param name="spelling">Puts misspelt words right.</param>
 /// <param name="reader">Reads messages.</param>
 /// <param name="update">Puts them into the state.</param>
-internal sealed class DialogueReplay(CatalogueLexicon known, Spelling spelling, MessageReader reader, StateUpdate update)
+internal sealed class DialogueReplay(CatalogueLexicon known, SpeltReader reader, StateUpdate update)
 {
     private readonly Dictionary<string, RecommendationRequest> _shown = new(StringComparer.Ordinal);
     private readonly List<string> _named = [];
@@ -40,7 +38,7 @@ internal sealed class DialogueReplay(CatalogueLexicon known, Spelling spelling, 
     public async Task HearAsync(string message, CancellationToken cancellationToken)
     {
         var before = State;
-        var acts = reader.Read(await spelling.CorrectAsync(message, known, cancellationToken), known);
+        var acts = await reader.ReadAsync(message, known, cancellationToken);
         State = update.Apply(before, acts);
         string[] had = [.. before.Likes, .. before.Examples];
         string[] has = [.. State.Likes, .. State.Examples];
@@ -76,7 +74,7 @@ internal sealed class DialogueReplay(CatalogueLexicon known, Spelling spelling, 
             _shown[id] = StateRequest.Of(State, null, ids.Count);
         }
 
-        State = ids.Count == 0 ? State : State with { Shown = [.. State.Shown.Except(ids), .. ids], LastShown = ids, Focus = null };
+        State = State.Showing(ids);
     }
 
     /// <summary>What can be learned from it.</summary>

@@ -8,21 +8,19 @@ namespace LlmRec.Agents.Conversing.Policy;
 
 /// <summary>The policy <c>state</c> as a whole: message → acts → state → plan → reply.</summary>
 /// <param name="lexicon">What can be said of the catalogue.</param>
-/// <param name="spelling">Puts misspelt words right.</param>
 /// <param name="reader">Reads messages.</param>
 /// <param name="update">Puts them into the state.</param>
 /// <param name="policy">Decides what to do.</param>
 /// <param name="replies">Says it.</param>
 /// <param name="explainer">Says why something is shown.</param>
-internal sealed class StateDialogue(CurrentLexicon lexicon, Spelling spelling, MessageReader reader, StateUpdate update, StatePolicy policy, ReplyWording replies, Explainer explainer) : IDialoguePolicy
+internal sealed class StateDialogue(CurrentLexicon lexicon, SpeltReader reader, StateUpdate update, StatePolicy policy, ReplyWording replies, Explainer explainer) : IDialoguePolicy
 {
     public string Name => PolicyNames.State;
 
     public async Task<TurnAnswer> AnswerAsync(Said said, CancellationToken cancellationToken)
     {
         var (conversation, before) = (said.Conversation, said.Conversation.State);
-        var known = lexicon.Get();
-        var acts = reader.Read(await spelling.CorrectAsync(said.Message, known, cancellationToken), known);
+        var acts = await reader.ReadAsync(said.Message, lexicon.Get(), cancellationToken);
         acts = said.Hearing?.Invoke(before, acts) ?? acts;
         var plan = await policy.PlanAsync(before, update.Apply(before, acts), acts, conversation.UserId, said.WithoutModel, cancellationToken);
         IReadOnlyList<Recommendation> items = plan.List?.Items ?? [];

@@ -69,7 +69,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
         }
 
         var question = ShouldAsk(state, moves) ? await QuestionAsync(state, userId, cancellationToken) : null;
-        var asked = question is null ? state with { QuestionsInARow = 0 } : state with { Question = question, Asked = [.. state.Asked, question.Kind], QuestionsInARow = state.QuestionsInARow + 1 };
+        var asked = question is null ? state with { QuestionsInARow = 0 } : state.Asking(question);
         // Who says no more than hello is asked. Whoever wants something is shown something with it: a question costs no turn.
         return question is not null && acts.All(a => a is MoveAct { Move: Move.Greet })
             ? new(TurnKind.Ask, asked) { Question = question }
@@ -92,8 +92,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             return items[named[0]];
         }
 
-        var shown = place == -1 ? (before.LastShown is [.., var last] ? last : null) : place is null && before.Focus is { } focus ? focus : before.LastShown.Skip(place ?? 0).FirstOrDefault();
-        return shown is null ? null : items.Find(shown);
+        return before.Pointed(place).FirstOrDefault() is { } shown ? items.Find(shown) : null;
     }
 
     /// <summary>Why an item fits, in words.</summary>
@@ -145,7 +144,7 @@ internal sealed class StatePolicy(Recommender recommender, Explainer explainer, 
             {
                 string[] shown = [.. list.Items.Select(i => i.Id)];
                 // What was given up stays given up: to be told of it once is enough.
-                return new(TurnKind.Recommend, asked with { Shown = [.. state.Shown.Except(shown), .. shown], LastShown = shown, Focus = null })
+                return new(TurnKind.Recommend, asked.Showing(shown))
                 {
                     List = list,
                     Question = asked.Question,

@@ -63,6 +63,22 @@ public sealed record DialogueState
     /// <summary>Turns in a row, up to the last one, with a question in them.</summary>
     public int QuestionsInARow { get; init; }
 
+    /// <summary>Ids of what is pointed at of what was shown last.</summary>
+    /// <param name="place">Its place, from 0; −1 for the last; null for what is in focus, or all of it.</param>
+    internal IEnumerable<string> Pointed(int? place) => place switch
+    {
+        null => Focus is { } focus ? [focus] : LastShown,
+        -1 => LastShown.TakeLast(1),
+        { } at => LastShown.Skip(at).Take(1),
+    };
+
+    /// <summary>The state once something is shown; as it is when nothing is.</summary>
+    /// <param name="ids">What is shown, in order.</param>
+    internal DialogueState Showing(IReadOnlyList<string> ids) => ids.Count == 0 ? this : this with { Shown = [.. Shown.Except(ids), .. ids], LastShown = ids, Focus = null };
+
+    /// <summary>The state once something is asked.</summary>
+    internal DialogueState Asking(OpenQuestion question) => this with { Question = question, Asked = [.. Asked.Except([question.Kind]), question.Kind], QuestionsInARow = QuestionsInARow + 1 };
+
     /// <summary>Whether nothing is known that narrows the catalogue.</summary>
     public bool IsOpen => Likes.Count == 0 && Examples.Count == 0 && Wanted.Count == 0 && Wishes.Count == 0 && MoreOf.Count == 0 && Ranges.Count == 0 && YearFrom is null && YearTo is null;
 }

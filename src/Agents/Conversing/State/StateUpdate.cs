@@ -31,7 +31,7 @@ internal sealed class StateUpdate(ItemTable items)
             {
                 ItemAct item when items[item.Items[0]] is { } named => forgets ? Without(state, named.Id) : WithItem(state, named.Id, item.Stance),
                 // "The first one is nice, more like that": one that was named a moment ago.
-                ShownAct shown => Referred(state, place = shown.Place ?? place).Aggregate(Likewise(state, shown), (s, id) => WithItem(s, id, shown.Stance)),
+                ShownAct shown => state.Pointed(place = shown.Place ?? place).Aggregate(Likewise(state, shown), (s, id) => WithItem(s, id, shown.Stance)),
                 FacetAct facet => forgets ? Without(state, WishOf(facet)) : WithFacet(state, WishOf(facet), facet, before),
                 YearsAct years => forgets ? state with { YearFrom = null, YearTo = null } : WithYears(state, years),
                 RangeAct range => WithRange(state, new(range.Attribute, range.From, range.To)),
@@ -55,21 +55,14 @@ internal sealed class StateUpdate(ItemTable items)
     {
         var spoken = acts.Select(act => act switch
         {
-            ShownAct { Place: { } place } => Referred(state, place).FirstOrDefault(),
-            TellAct { Place: { } place } => Referred(state, place).FirstOrDefault(),
+            ShownAct { Place: { } place } => state.Pointed(place).FirstOrDefault(),
+            TellAct { Place: { } place } => state.Pointed(place).FirstOrDefault(),
             TellAct { Items: { } told } => items[told[0]]?.Id,
             ItemAct item => items[item.Items[0]]?.Id,
             _ => null,
         }).LastOrDefault(id => id is not null && state.LastShown.Contains(id));
         return spoken ?? state.Focus;
     }
-
-    private static IEnumerable<string> Referred(DialogueState state, int? place) => place switch
-    {
-        null => state.Focus is { } focus ? [focus] : state.LastShown,
-        -1 => state.LastShown.TakeLast(1),
-        { } at => state.LastShown.Skip(at).Take(1),
-    };
 
     /// <summary>Who points at an item and wants more like it asks by it, no longer by the words that led there.</summary>
     private static DialogueState Likewise(DialogueState state, ShownAct shown) => shown.Stance == Stance.Example ? state with { Wishes = [], MoreOf = [] } : state;

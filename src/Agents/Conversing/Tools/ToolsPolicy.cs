@@ -127,13 +127,10 @@ internal sealed partial class ToolsPolicy(
     {
         var (state, question) = (work.State, work.Question);
         var asks = question is not null || words.Contains('?', StringComparison.Ordinal);
-        return state with
+        return state.Showing(ids) with
         {
-            Shown = [.. state.Shown.Except(ids), .. ids],
-            LastShown = ids.Count > 0 ? ids : state.LastShown,
             Question = question,
             Asked = question is null ? state.Asked : [.. state.Asked, question.Kind],
-            Focus = ids.Count > 0 ? null : state.Focus,
             QuestionsInARow = ids.Count > 0 ? 0 : state.QuestionsInARow + (asks ? 1 : 0),
         };
     }

@@ -44,7 +44,7 @@ internal static class Acceptances
     {
         var words = part.SelectMany(t => Enumerable.Range(t.At, t.Length).Select(i => new Word(t, t.Title is null ? t.Terms[i].Written : ""))).ToList();
         return Enumerable.Range(0, words.Count).Any(at => IsDone(words, at) || Strikes(words, at) || IsSettled(words, at) || (words[at].Token.Move == Move.Accept && words.Any(IsPointed) && !IsDenied(words, 0, at))) ? Move.Accept
-            : IsPraise(words) ? words.Any(w => w.Token.Title is not null || w.Token.Shown is [not null]) ? Move.Accept : Move.Agree
+            : IsPraise(words) ? words.Any(IsPointed) ? Move.Accept : Move.Agree
             : null;
     }
 
@@ -65,9 +65,8 @@ internal static class Acceptances
 
         var object_ = words[(deed + 1)..];
         var points = object_.Any(w => w.Token.Title is not null || w.Token.Shown is not null || (w.Token.Move == Move.Accept && w.Written == "it"));
-        var isOpen = object_.Any(w => Open.Contains(w.Written)) && !points;
-        return !isOpen && !IsDenied(words, at, deed)
-            && (points || (!isWish && (object_.Count == 0 || (object_.Any(w => Aims.Contains(w.Written)) && object_.All(w => w.Token.Facets is null)))))
+        return !IsDenied(words, at, deed)
+            && (points || (!isWish && !object_.Any(w => Open.Contains(w.Written)) && (object_.Count == 0 || (object_.Any(w => Aims.Contains(w.Written)) && object_.All(w => w.Token.Facets is null)))))
             && !object_.Any(w => w.Token.IsPlain && Cues.Comparing.Contains(w.Token.Term));
     }
 

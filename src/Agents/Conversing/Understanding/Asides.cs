@@ -47,7 +47,6 @@ internal static class Asides
             return new AsideAct(Aside.AboutUs);
         }
 
-        var namesTitle = part.Any(t => t.Title is not null);
         var namesItem = part.Any(t => t.Title is not null || t.Facets is not null || t.Critique is not null || t.Number is not null || t.Years is not null);
         if (!namesItem && words.Length <= LongestAbuse && words.Any(Abuse.Contains) && part.All(t => t.Shown is null) && ((words.Length <= 3 && !words.Any(w => w is "not" or "too" or "less" or "never" or "no")) || words.Any(w => w is "you" or "your" or "you're" or "bot" or "this")))
         {
@@ -75,7 +74,7 @@ internal static class Asides
             }
         }
 
-        if (words.Length > 1 && IsOrDoes.Contains(words[0]) && !namesTitle && part is [_, { Shown: { } asked }, _, ..])
+        if (words.Length > 1 && IsOrDoes.Contains(words[0]) && part.All(t => t.Title is null) && part is [_, { Shown: { } asked }, _, ..])
         {
             return new TellAct(null, asked[0]);
         }

@@ -7,9 +7,8 @@ namespace LlmRec.Agents.Conversing.Understanding;
 /// What messages say, remembered while the catalogue is the same: a conversation that comes whole with each call is not
 /// understood anew from its beginning every time. By the hash of a message; the words are not kept.
 /// </summary>
-/// <param name="spelling">Puts misspelt words right.</param>
 /// <param name="reader">Understands messages.</param>
-internal sealed class MessageMemory(Spelling spelling, MessageReader reader)
+internal sealed class MessageMemory(SpeltReader reader)
 {
     // Some 20 MB at most.
     private const int MostActs = 100_000;
@@ -20,10 +19,7 @@ internal sealed class MessageMemory(Spelling spelling, MessageReader reader)
     private Dictionary<UInt128, IReadOnlyList<Act>> _older = [];
     private int _acts;
 
-    /// <inheritdoc cref="MessageReader.Read"/>
-    /// <param name="message">The message; its misspelt words are put right.</param>
-    /// <param name="known">What can be said of the catalogue.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <inheritdoc cref="SpeltReader.ReadAsync"/>
     public async Task<IReadOnlyList<Act>> ReadAsync(string message, CatalogueLexicon known, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -37,7 +33,7 @@ internal sealed class MessageMemory(Spelling spelling, MessageReader reader)
             }
         }
 
-        var read = reader.Read(await spelling.CorrectAsync(message, known, cancellationToken), known);
+        var read = await reader.ReadAsync(message, known, cancellationToken);
         lock (_gate)
         {
             if (!ReferenceEquals(_known, known))
