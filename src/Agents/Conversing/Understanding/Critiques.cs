@@ -29,7 +29,7 @@ internal static class Critiques
         if (DegreeAt(terms, at) is { Length: > 0 } degree && at + degree.Length < terms.Count && IsQuality(terms[at + degree.Length]))
         {
             var behind = at + degree.Length;
-            var (length, facets) = known.Facets.LongestAt(terms, behind) is { Length: > 0 } whole ? whole : known.AbbreviationAt(terms, behind);
+            var (length, facets) = known.Facets.LongestAt(terms, behind) is { Length: > 0 } whole ? whole : known.Abbreviations.At(terms, behind);
             if (length > 0 && degree.IsMore && facets.Any(f => f.Kind == Facet.Category))
             {
                 // "More thrillers" asks for a kind of item; "more suspense" for a degree.

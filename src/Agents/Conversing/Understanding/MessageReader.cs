@@ -81,10 +81,10 @@ internal sealed class MessageReader(TitleLinker titles)
         var isThing = at > 0 && terms[at - 1].Written is "a" or "an" or "the" or "some" or "any" or "no";
         var isPlain = length == 1 && !isThing && (Cues.IsAny(terms[at].Term) || Cues.Talk.Contains(terms[at].Term)) && terms[at].Written == terms[at].Term && !(terms[at].IsCapital && !terms[at].BeginsSentence);
         // "Staples" are a brand only where they are written as one.
-        var isOrdinary = length == 1 && known.IsOrdinary(terms[at].Term) && facets.All(f => f.Kind != Facet.Category)
+        var isOrdinary = length == 1 && known.Ordinary.Contains(terms[at].Term) && facets.All(f => f.Kind != Facet.Category)
             && !(terms[at].IsCapital && !terms[at].BeginsSentence) && !(at > 0 && !terms[at].BeginsPart && terms[at - 1].Written is "by" or "from" or "brand");
         return isOrdinary ? (0, [])
-            : length == 0 ? known.AbbreviationAt(terms, at) is { Length: > 0 } abbreviated ? abbreviated : known.SurnameAt(terms, at)
+            : length == 0 ? known.Abbreviations.At(terms, at) is { Length: > 0 } abbreviated ? abbreviated : known.Surnames.At(terms, at)
             : isPlain || linked.Any(l => l.From > at && l.From < at + length) ? (0, []) : (length, facets);
     }
 

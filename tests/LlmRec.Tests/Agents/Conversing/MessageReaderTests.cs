@@ -162,6 +162,10 @@ public sealed class MessageReaderTests
     public void A_huge_message_is_read_no_further_than_its_beginning() =>
         Assert.Equal("liked Alien (1979)", Said("I loved Alien. " + new string('x', 200_000) + " I hated Heat", Films).Split(", wish", 2)[0]);
 
+    [Fact]
+    public void A_name_too_long_to_be_looked_for_as_a_whole_has_no_surname() =>
+        Assert.Equal("wish Overbridge", Said("by Overbridge", Catalogue(("Alien", 1979, ["Horror"], "Anna-Lena Maria-Luisa Eva-Carlotta Overbridge"))));
+
     private static string Said(string message, ItemTable items)
     {
         var lexicon = CatalogueLexicon.Of([.. items.All()], _ => 0);
